@@ -1,0 +1,97 @@
+"""Where each page lies: addresses per language, and relative links between them.
+
+A page's address is made of the slugs of its folders and its own: `news/x.md` → `/sv/nyheter/x/`.
+A folder has the slug of its `index.md`, or its name where it has none.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
+
+from workflow.article import Article
+from workflow.errors import ArticleError
+
+Slug = Callable[[Article], str]
+"""The slug of an article in one language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The addresses of all pages of one language."""
+
+    lang: str
+    """BCP 47 tag: the first part of every address."""
+    pages: Mapping[str, str]
+    """Article's path → address below the site's root, ending with `/`: `sv/nyheter/x/`."""
+    clashes: tuple[ArticleError, ...] = ()
+    """Articles that got no address because another has it already."""
+
+    @property
+    def home(self) -> str:
+        """The address of the front page."""
+        return f"{self.lang}/"
+
+
+def make_addresses(lang: str, articles: Iterable[Article], slug: Slug) -> Addresses:
+    """Give every article its address; of two with the same one only the first gets it."""
+    found = list(articles)
+    folders = {str(PurePosixPath(each.path).parent): slug(each) for each in found if each.is_index}
+    pages, owners, clashes = dict[str, str](), dict[str, Article](), list[ArticleError]()
+    for article in found:
+        parent = PurePosixPath(article.path).parent
+        names = [folders.get(str(folder)) or folder.name for folder in (parent, *parent.parents) if folder.name][::-1]
+        parts = [lang, *names] if article.is_index else [lang, *names, slug(article)]
+        address = "/".join(quote(part, safe="-._~") for part in parts) + "/"
+        if address in owners:
+            clashes.append(
+                ArticleError(
+                    f"has the same address as {owners[address].shown}: /{address}",
+                    path=article.shown,
+                    line=1,
+                    advice="give one of them another slug",
+                )
+            )
+            continue
+        pages[article.path] = address
+        owners[address] = article
+    return Addresses(lang, pages, tuple(clashes))
+
+
+def source_slug(article: Article) -> str:
+    """The slug of an article in the language it is written in."""
+    return article.slug
+
+
+def relative(origin: str, to: str) -> str:
+    """The address that leads from one page (`sv/nyheter/`) to another page or file below the site's root.
+
+    An origin that begins with `/` is the site's own root on its server (for pages that may be
+    shown at any address): then the result begins with it.
+    """
+    if origin.startswith("/"):
+        return origin + to
+    start = origin if origin.endswith("/") else posixpath.dirname(origin)
+    path = posixpath.relpath(to or ".", start.rstrip("/") or ".")
+    return path + "/" if to.endswith("/") or not to else path
+
+
+def is_local(address: str) -> bool:
+    """Whether an address names a file of the project (and not another site, a part of the page, or mail)."""
+    parts = urlsplit(address)
+    return not parts.scheme and not parts.netloc and bool(parts.path)
+
+
+def named_file(article: Article, address: str) -> tuple[str, str]:
+    """The file below `source/` that a local address in an article names, and the rest of the address (`#part`).
+
+    Addresses are relative to the article's folder; a leading `/` means `source/`. A path that
+    leads outside of `source/` is returned with its `..`.
+    """
+    parts = urlsplit(address)
+    folder = "" if parts.path.startswith("/") else posixpath.dirname(article.path)
+    path = posixpath.normpath(posixpath.join(folder, unquote(parts.path).lstrip("/")))
+    return path, urlunsplit(("", "", "", parts.query, parts.fragment))

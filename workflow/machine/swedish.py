@@ -1,0 +1,245 @@
+"""What Ordbro knows of Swedish: forms that can be had by rule, and words that checks look for.
+
+Sources: CLDR by way of Babel; Språkrådet, *Svenska skrivregler* (quotation marks, thousands, clock, dash).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from babel import Locale
+
+from workflow.machine.edits import Edit
+
+NUMBER_WORDS = {
+    word: str(n)
+    for n, word in enumerate(
+        "noll ett två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton sjutton arton nitton "
+        "tjugo".split()
+    )
+} | {
+    "en": "1",
+    "första": "1",
+    "andra": "2",
+    "tredje": "3",
+    "fjärde": "4",
+    "femte": "5",
+    "sjätte": "6",
+    "sjunde": "7",
+    "åttonde": "8",
+    "nionde": "9",
+    "tionde": "10",
+    "trettio": "30",
+    "fyrtio": "40",
+    "femtio": "50",
+    "sextio": "60",
+    "sjuttio": "70",
+    "åttio": "80",
+    "nittio": "90",
+    "hundra": "100",
+    "tusen": "1000",
+}
+"""Swedish number words and their digits."""
+
+NEGATION = re.compile(r"\b(?:inte|ej|icke|ingen|inget|inga|ingenting|aldrig|varken|utan)\b|\bicke-", re.I)
+"""Words that deny."""
+WEAK_NEGATION = re.compile(
+    r"\bo(?!ch\b|m\b|s[st]\b|rsak|rd|mråd|ft|lik|lyck|per|nko)\w{3,}|\w+(?:lös|fri)(?:a|t)?\b|"
+    r"\b(?:undvik|slipp|saknar|förutom|knapp|sluta|förbjud|frånvaro|fri\b|låt bli|lös\b|innan\b)\w*",
+    re.I,
+)
+"""Words that may stand for a denial."""
+
+ORGANS = {
+    "prostata": ("prostat",),
+    "bröstcancer": ("breast", "mammogr"),
+    "lungcancer": ("lung",),
+    "hudcancer": ("skin", "melanom"),
+    "tarmcancer": ("bowel", "colo", "intestin"),
+    "leukemi": ("leuk",),
+    "lymfom": ("lymphom",),
+    "melanom": ("melanom",),
+    "diabetes": ("diabet",),
+    "stroke": ("stroke",),
+    "hjärtinfarkt": ("heart attack", "infarct"),
+    "demens": ("dement",),
+    "alzheimer": ("alzheimer",),
+    "parkinson": ("parkinson",),
+    "astma": ("asthma",),
+    "epilepsi": ("epilep",),
+    "livmoder": ("uter", "womb", "cervi", "endometri"),
+    "äggstock": ("ovar",),
+    "sköldkörtel": ("thyroid",),
+    "bukspottkörtel": ("pancrea",),
+    "gallblås": ("gall",),
+    "urinblås": ("bladder", "urin"),
+    "hepatit": ("hepatit",),
+    "mässling": ("measles",),
+    "influensa": ("flu", "influenza"),
+    "tuberkulos": ("tubercul", "tb"),
+    "malaria": ("malaria",),
+    "covid": ("covid", "corona"),
+    "graviditet": ("pregnan",),
+    "depression": ("depress",),
+    "schizofreni": ("schizo",),
+}
+"""Diseases and organs by the stem of their Swedish word, with the stems that an English source would have."""
+ORGAN = re.compile("|".join(ORGANS))
+"""Finds one of them in lower-case text."""
+
+_ENGLISH_DECIMAL = re.compile(r"(?<![\d.,/:-])\d+\.\d+(?![\d.:/]|-\d)")
+_ENGLISH_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
+_CLOCK = re.compile(
+    r"(?:(?:klockan|kl\.?)\s+)?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s?(?P<half>[ap])\.?\s?m\b\.?(?!\w)", re.I
+)
+_LISTS = re.compile(r"(, [^,.;:()]{1,40}),( (?:och|eller) )")
+_SPACE = "\N{NO-BREAK SPACE}"
+
+Rule = Callable[[str, str], Iterator[Edit]]
+"""Looks at a sentence and its translation, yields replacements in the translation."""
+
+
+def edits(source: str, target: str) -> list[Edit]:
+    """The replacements that give a translation of an English sentence its Swedish forms."""
+    return [(start, end, new) for rule in RULES for start, end, new in rule(source, target) if target[start:end] != new]
+
+
+def _quotes(source: str, target: str) -> Iterator[Edit]:
+    marks = list(re.finditer(r" ?[\"“”„«»] ?", target))
+    for n, found in enumerate(marks):
+        before, after = found[0][:1].strip() == "" and found[0][:1], found[0][-1:] == " "
+        if len(marks) % 2 == 0:  # an opening mark clings to what follows, a closing one to what precedes
+            new = (" ”" if before else "”") if n % 2 == 0 else ("” " if after else "”")
+        else:
+            new = (" ”" if before else "”") + (" " if after else "")
+        yield *found.span(), new
+    for found in re.finditer(r"(?<!\w)[‘'](?=\w)|(?<=[\w.,!?])'(?!\w)|(?<=[^\W\d])'(?=\w)", target):
+        yield *found.span(), "’"
+
+
+def _decimals(source: str, target: str) -> Iterator[Edit]:
+    for number in set(_ENGLISH_DECIMAL.findall(source)):
+        for found in re.finditer(rf"(?<![\d.,]){re.escape(number)}(?![\d.])", target):
+            if not re.search(r"(?:version|kapitel|avsnitt|kl|klockan|kl\.)\s*$", target[: found.start()], re.I):
+                yield *found.span(), number.replace(".", ",")
+
+
+def _thousands(source: str, target: str) -> Iterator[Edit]:
+    for number in set(_ENGLISH_THOUSANDS.findall(source)):
+        groups = number.split(",")
+        for found in re.finditer(rf"(?<![\d.,]){'[ .,   ]?'.join(groups)}(?!\d)", target):
+            yield *found.span(), _SPACE.join(groups)
+
+
+def _percent(source: str, target: str) -> Iterator[Edit]:
+    for found in re.finditer(r"(?<=\d) ?%(?!\w|\()", target):
+        yield *found.span(), f"{_SPACE}%"
+
+
+def _clock(source: str, target: str) -> Iterator[Edit]:
+    for found in _CLOCK.finditer(target):
+        hour = int(found["hour"]) % 12 + 12 * (found["half"].lower() == "p")
+        yield *found.span(), f"klockan {hour}" + (f".{found['minute']}" if found["minute"] else "")
+
+
+def _dates(source: str, target: str) -> Iterator[Edit]:
+    months = "|".join(swedish_months().values())
+    for found in re.finditer(
+        rf"\b({months}) (\d{{1,2}})(?:(?:st|nd|rd|th|:e)\b)?(?:, ?(\d{{4}})|(?![\d–-]))", target, re.I
+    ):
+        yield *found.span(), f"{int(found[2])} {found[1].lower()}" + (f" {found[3]}" if found[3] else "")
+    for english, swedish in english_days_and_months().items():
+        if english in source and english != "May":
+            for found in re.finditer(rf"\b{english}\b", target):
+                yield *found.span(), swedish.capitalize() if not target[: found.start()].strip("” ") else swedish
+
+
+def _lower_days(source: str, target: str) -> Iterator[Edit]:
+    """Days and months have small letters within a Swedish sentence."""
+    for word in set(english_days_and_months().values()):
+        if word == "mars":
+            continue  # also a planet
+        for found in re.finditer(rf"(?<=[a-zåäö\d,] ){word.capitalize()}\b", target):
+            yield *found.span(), word
+
+
+def _dashes(source: str, target: str) -> Iterator[Edit]:
+    for found in re.finditer(r" ?— ?| - (?=\w)|(?<=\w) -- ", target):
+        yield *found.span(), " – "
+
+
+def _lists(source: str, target: str) -> Iterator[Edit]:
+    """No comma before *och* and *eller* at the end of a list."""
+    if re.search(r",[^,]{1,50}, (?:and|or) ", source):
+        for found in _LISTS.finditer(target):
+            if len(found[1].split()) <= 5:
+                yield found.end(1), found.end(1) + 1, ""
+
+
+def _countries(source: str, target: str) -> Iterator[Edit]:
+    for found in re.finditer(r"\bU\.S\.(?:A\.)?", target):
+        yield *found.span(), "USA"
+
+
+def _ending(source: str, target: str) -> Iterator[Edit]:
+    """The sign at the end follows the source's."""
+    there, here = source.rstrip("\"”’')]» "), target.rstrip("\"”’')]» ")
+    wanted = there[-1:] if there[-1:] in ".?!:…;" else ""
+    found = here[-1:] if here[-1:] in ".?!:…;," else ""
+    if (
+        wanted == found
+        or not here
+        or (wanted == "." and (there.endswith("..") or re.search(r"\b\w\.\w\.$|\betc\.$", there)))
+    ):
+        return
+    yield len(here) - len(found), len(here), wanted
+
+
+def _first_letter(source: str, target: str) -> Iterator[Edit]:
+    """Capital or small first letter as in the source."""
+    there, here = re.search(r"\w", source), re.search(r"\w", target)
+    if not there or not here or ord(source[0]) >= 0xF0000 or ord(target[0]) >= 0xF0000:
+        return
+    if there[0].isupper() and here[0].islower():
+        yield *here.span(), here[0].upper()
+    elif (
+        there[0].islower()
+        and here[0].isupper()
+        and target[here.end() : here.end() + 1].islower()
+        and re.match(r"\w+", target[here.start() :])[0] not in source
+    ):  # type: ignore[index]
+        yield *here.span(), here[0].lower()
+
+
+RULES: tuple[Rule, ...] = (
+    _quotes,
+    _decimals,
+    _thousands,
+    _percent,
+    _clock,
+    _dates,
+    _lower_days,
+    _dashes,
+    _lists,
+    _countries,
+    _ending,
+    _first_letter,
+)
+"""All rules; of two that want the same place, the one that begins further left has it."""
+
+
+@lru_cache(maxsize=1)
+def swedish_months() -> dict[int, str]:
+    """The months by number: 3 → `mars`."""
+    return dict(Locale("sv").months["format"]["wide"])
+
+
+@lru_cache(maxsize=1)
+def english_days_and_months() -> dict[str, str]:
+    """English names of days and months with the Swedish ones."""
+    english, swedish = Locale("en"), Locale("sv")
+    return {english.months["format"]["wide"][n]: swedish.months["format"]["wide"][n] for n in range(1, 13)} | {
+        english.days["format"]["wide"][n]: swedish.days["format"]["wide"][n] for n in range(7)
+    }

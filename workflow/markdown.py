@@ -1,0 +1,188 @@
+"""The Markdown dialect of articles: one parser for blocks and inline text, with source positions.
+
+CommonMark plus tables, strikethrough, footnotes, definition lists, task lists, attributes and
+containers. Two things differ from a plain markdown-it pipeline: inline text is parsed on its own
+(`parse_inline`), so that a translation can take its place, and inline tokens of links, images,
+code, HTML, footnote marks and template tags know where they stood: `token.meta["span"]`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache, partial
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.admon import admon_plugin
+from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
+from mdit_py_plugins.attrs.parse import ParseError, parse
+from mdit_py_plugins.container import container_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+TEMPLATE_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#\s.*?\s#\}", re.S)
+"""A tag of a template language (Jinja2, Liquid, Hugo); never evaluated, never translated."""
+
+POSITIONED = (
+    "newline",
+    "escape",
+    "backticks",
+    "link",
+    "image",
+    "autolink",
+    "html_inline",
+    "footnote_ref",
+    "span",
+    "template",
+)
+"""Inline rules whose tokens carry `meta["span"]`."""
+
+_CONTAINER = re.compile(r"\s*([A-Za-z][\w-]*)(?:\s+(\S.*?))?\s*$")
+_HEADING_ATTRIBUTES = re.compile(r"\s+(\{[^{}]*\})\s*$")
+
+InlineRule = Callable[[StateInline, bool], bool]
+
+
+@lru_cache(maxsize=1)
+def parser() -> MarkdownIt:
+    """The parser of the dialect. Its core rules stop before inline text; use `parse_inline` for that."""
+    md = MarkdownIt("commonmark", {"tasklists": True, "store_labels": True}).enable(["table", "strikethrough"])
+    footnote_plugin(md, inline=False)
+    deflist_plugin(md)
+    admon_plugin(md)
+    container_plugin(md, "block", validate=lambda params, *_: _CONTAINER.match(params) is not None)
+    attrs_plugin(md, spans=True)
+    attrs_block_plugin(md)
+    md.inline.ruler.before("escape", "template", _template_rule)
+    md.block.ruler.at("attr", _keep_template_tags(_rule(md.block.ruler, "attr")), {"alt": []})
+    md.inline.ruler.at("attr", _keep_template_tags(_rule(md.inline.ruler, "attr")))
+    for name in POSITIONED:
+        md.inline.ruler.at(name, partial(_positioned, _rule(md.inline.ruler, name)))
+    md.core.ruler.after("attr", "headings", _heading_attributes)
+    md.core.ruler.after("headings", "containers", _container_titles)
+    md.disable(["inline", "footnote_tail", "text_join"])
+    return md
+
+
+def parse_blocks(text: str, env: dict[str, Any]) -> list[Token]:
+    """The block tokens of a document; `inline` tokens have their content but no children yet.
+
+    `env` receives the document's reference definitions and footnotes.
+    """
+    return parser().parse(text, env)
+
+
+def parse_inline(text: str, env: dict[str, Any]) -> list[Token]:
+    """The tokens of inline Markdown, text joined, with `meta["span"]` for the rules in POSITIONED."""
+    md, tokens = parser(), list[Token]()
+    md.inline.parse(text, md, env, tokens)
+    holder = Token("inline", "", 0, children=tokens)
+    state = StateCore(text, md, env, [holder])
+    _rule(md.core.ruler, "text_join")(state)
+    return holder.children or []
+
+
+def scratch(env: dict[str, Any]) -> dict[str, Any]:
+    """An environment for looking at inline text: it knows what `env` knows, and `env` stays as it is."""
+    known = {"references": env["references"]} if "references" in env else {}
+    if "footnotes" in env:
+        known["footnotes"] = {"refs": dict.fromkeys(env["footnotes"].get("refs", ()), -1), "list": {}}
+    return known
+
+
+def move_footnotes(tokens: list[Token], env: dict[str, Any]) -> list[Token]:
+    """The tokens with the footnotes that are referred to at the end; call it when all inline text is parsed."""
+    md = parser()
+    state = StateCore("", md, env, tokens)
+    _rule(md.core.ruler, "footnote_tail")(state)
+    return state.tokens
+
+
+def label_end(text: str, start: int, env: dict[str, Any]) -> int:
+    """Where the label that opens with the `[` at `start` closes: the position of its `]`, or -1."""
+    md = parser()
+    return int(md.helpers.parseLinkLabel(StateInline(text, md, env, []), start, False))
+
+
+def _rule(ruler: Any, name: str) -> Callable[..., Any]:
+    return next(rule.fn for rule in ruler.__rules__ if rule.name == name)  # type: ignore[no-any-return]
+
+
+def _positioned(rule: InlineRule, state: StateInline, silent: bool) -> bool:
+    """Run an inline rule; the tokens it makes on this level learn where they stand in the text."""
+    start, before = state.pos, len(state.tokens)
+    if not rule(state, silent):
+        return False
+    if not silent:
+        made = [token for token in state.tokens[before:] if token.type != "text" and "span" not in token.meta]
+        for token in (made[:1] + made[-1:]) if made and made[0].nesting == 1 else made[:1]:
+            token.meta = {**token.meta, "span": (start, state.pos)}
+    return True
+
+
+def _template_rule(state: StateInline, silent: bool) -> bool:
+    if state.src[state.pos] != "{":
+        return False
+    found = TEMPLATE_TAG.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    if not silent:
+        state.push("template", "", 0).content = found[0]
+    state.pos = found.end()
+    return True
+
+
+def _keep_template_tags(rule: Callable[..., bool]) -> Callable[..., bool]:
+    """An attribute rule that does not take `{{ … }}`, `{% … %}` or `{# … #}` for attributes."""
+
+    def keep(state: StateBlock | StateInline, *args: Any) -> bool:
+        start = state.pos if isinstance(state, StateInline) else state.bMarks[args[0]] + state.tShift[args[0]]
+        return (
+            state.src[start : start + 2] not in ("{{", "{%", "{# ")
+            and not state.src.startswith("{# ", start)
+            and rule(state, *args)
+        )
+
+    return keep
+
+
+def _heading_attributes(state: StateCore) -> None:
+    """Take `{#id .class}` at the end of a heading off its text."""
+    for opening, token in zip(state.tokens, state.tokens[1:], strict=False):
+        if opening.type == "heading_open" and token.content.endswith("}"):
+            found = _HEADING_ATTRIBUTES.search(token.content)
+            if not found or TEMPLATE_TAG.match(found[1]):
+                continue
+            try:
+                end, attributes = parse(found[1])
+            except ParseError:
+                continue
+            if end == len(found[1]) - 1:
+                token.content = token.content[: found.start()]
+                opening.attrs.update({k: v for k, v in attributes.items() if k in ("id", "class", "lang")})
+
+
+def _container_titles(state: StateCore) -> None:
+    """Give `::: note Title` the shape of an admonition, its title an inline token of its own."""
+    tokens = list[Token]()
+    for token in state.tokens:
+        tokens.append(token)
+        if token.type != "container_block_open":
+            continue
+        found = _CONTAINER.match(token.info)
+        if found is None:
+            continue
+        token.attrs["class"] = f"admonition {found[1].lower()} {token.attrs.get('class', '')}".rstrip()
+        if found[2]:
+            lines = [token.map[0], token.map[0] + 1] if token.map else None
+            tokens += [
+                Token("admonition_title_open", "p", 1, attrs={"class": "admonition-title"}, map=lines, block=True),
+                Token("inline", "", 0, content=found[2], map=lines, children=[]),
+                Token("admonition_title_close", "p", -1, block=True),
+            ]
+    state.tokens = tokens

@@ -1,0 +1,247 @@
+"""Segmentation: an Article becomes a Document, and a Document the Segments that translators see.
+
+`filling` walks the same segments to put translations back, so that the two cannot drift apart.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from markdown_it.token import Token
+
+from workflow import html_text, inline, markdown, rendering
+from workflow.article import Article
+from workflow.message import Message
+
+SLUG = "slug"
+"""Context of the message that holds the last part of an article's address."""
+
+_COMMENT = re.compile(r"\s*<!--\s*(translators?:|translate:)\s*(.*?)\s*-->\s*", re.S | re.I)
+_FRONT_KINDS = {
+    "title": "title",
+    "description": "description",
+    "image_alt": "image description",
+    "image_caption": "caption",
+    "tags": "tag",
+}
+_OPEN_KINDS = {
+    "td_open": "table cell",
+    "th_open": "table heading",
+    "dt_open": "term",
+    "admonition_title_open": "box title",
+}
+_OUTER_KINDS = {
+    "list_item_open": "list item",
+    "dd_open": "definition",
+    "blockquote_open": "quotation",
+    "footnote_reference_open": "footnote",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One text of an article as the translator sees it."""
+
+    text: str
+    """The source text: the msgid."""
+    kind: str
+    """What it is, in words: `heading 2`, `table cell`, `title`."""
+    line: int
+    """The line of the file on which its block begins, from 1."""
+    role: str
+    """How it is put back: `inline`, `alt`, `title`, `html`, `attribute` or `front` (front matter)."""
+    notes: tuple[str, ...] = ()
+    """What the editor tells the translator about it."""
+    context: str | None = None
+    """msgctxt."""
+
+    @property
+    def key(self) -> tuple[str | None, str]:
+        """What identifies its message in the article's catalogue."""
+        return self.context, self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article's blocks."""
+
+    article: Article
+    tokens: list[Token]
+    """Block tokens; `inline` ones hold their source text and no children yet."""
+    env: dict[str, Any] = field(default_factory=dict)
+    """The document's reference definitions and footnotes."""
+
+
+def parse_document(article: Article) -> Document:
+    """Parse an article's blocks (not their inline text)."""
+    env: dict[str, Any] = {}
+    return Document(article, markdown.parse_blocks(article.body, env), env)
+
+
+def front_segments(article: Article) -> Iterator[Segment]:
+    """The segments of the front matter, and of the address."""
+    for text in article.texts:
+        key = text.key.partition(".")[0]
+        yield Segment(text.value, _FRONT_KINDS.get(key, f"front matter {text.key}"), text.line, "front")
+    if article.slug and article.name != "index":
+        yield Segment(
+            article.slug,
+            "last part of the address",
+            1,
+            "front",
+            context=SLUG,
+            notes=("Small letters, digits and hyphens. Changing it changes the page's address.",),
+        )
+
+
+def block_segments(document: Document) -> Iterator[tuple[int, Segment]]:
+    """The segments of the body with the index of the token they stand in, in order."""
+    outer, active, line = list[str](), _Directives(), document.article.body_line
+    for index, token in enumerate(document.tokens):
+        active.meet(token)
+        if token.map:
+            line = document.article.body_line + token.map[0]
+        if token.nesting == 1:
+            outer.append(token.type)
+        elif token.nesting == -1:
+            outer.pop()
+        elif not active.on:
+            continue
+        elif token.type == "inline":
+            kind = _kind(document.tokens[index - 1], outer)
+            for segment in _inline_segments(token, kind, line, active.notes, document.env):
+                yield index, segment
+        elif token.type == "html_block":
+            for segment in _html_segments(token.content, line, active.notes):
+                yield index, segment
+
+
+def segments(document: Document) -> Iterator[Segment]:
+    """All segments of an article in reading order; none when it is not for translation."""
+    if document.article.translatable:
+        yield from front_segments(document.article)
+        yield from (segment for _, segment in block_segments(document))
+
+
+def template_messages(document: Document, address: str = "") -> tuple[Message, ...]:
+    """The messages of an article's `.pot`: equal texts are one message with several references.
+
+    `address` is the absolute address of the article's page in the source language, if it is known.
+    """
+    found: dict[tuple[str | None, str], list[Segment]] = {}
+    for segment in segments(document):
+        found.setdefault(segment.key, []).append(segment)
+    return tuple(_message(same, document.article.shown, address) for same in found.values())
+
+
+def anchor(text: str) -> str:
+    """The id of the element that shows a segment: the same on every machine, made of its source text."""
+    return "s-" + hashlib.blake2s(text.encode(), digest_size=5).hexdigest()
+
+
+def is_directive(token: Token) -> bool:
+    """Whether a block is a comment to translators or to Ordbro, which no reader should get."""
+    return token.type == "html_block" and _COMMENT.fullmatch(token.content) is not None
+
+
+class _Directives:
+    """What the comments met so far say: whether blocks are for translation, and notes for the next one."""
+
+    def __init__(self) -> None:
+        self.on = True
+        self.notes: tuple[str, ...] = ()
+        self._level: int | None = None
+
+    def meet(self, token: Token) -> None:
+        """Take note of a token: a directive, or the end of the block that the notes are about."""
+        found = _COMMENT.fullmatch(token.content) if token.type == "html_block" else None
+        if found and found[1].lower() == "translate:":
+            self.on = found[2].strip().lower() != "off"
+        elif found:
+            self.notes += (" ".join(found[2].split()),)
+            self._level = None
+        elif self.notes and self._level is None:
+            self._level = token.level
+        elif self.notes and token.level == self._level and token.nesting != -1:
+            self.notes, self._level = (), None
+
+
+def _inline_segments(
+    token: Token, kind: str, line: int, notes: tuple[str, ...], env: dict[str, Any]
+) -> Iterator[Segment]:
+    content = token.content
+    if content.startswith(("![", "[![")):
+        children = markdown.parse_inline(content, markdown.scratch(env))
+        picture = lone_image(children)
+        if picture is not None:
+            yield from _image_segments(picture, line, notes)
+            return
+    text = inline.to_message(content, env)
+    if inline.has_words(text, env):
+        yield Segment(text, kind, line, "inline", notes)
+    if "<" in content:
+        for child in inline.walk(markdown.parse_inline(content, markdown.scratch(env))):
+            if child.type == "html_inline":
+                for name, value in html_text.tag_texts(child.content):
+                    yield Segment(value, attribute_kind(name), line, "attribute", notes)
+
+
+def lone_image(children: list[Token]) -> Token | None:
+    """The image of inline tokens that hold nothing else (but perhaps a link around it)."""
+    kinds = [child.type for child in children]
+    if kinds == ["image"]:
+        return children[0]
+    return children[1] if kinds == ["link_open", "image", "link_close"] else None
+
+
+def _image_segments(picture: Token, line: int, notes: tuple[str, ...]) -> Iterator[Segment]:
+    for role, kind, text in (
+        ("alt", "image description", rendering.plain_text(picture.children or [])),
+        ("title", "caption", str(picture.attrs.get("title", ""))),
+    ):
+        if any(char.isalnum() for char in text):
+            yield Segment(" ".join(text.split()), kind, line, role, notes)
+
+
+def _html_segments(source: str, line: int, notes: tuple[str, ...]) -> Iterator[Segment]:
+    for piece in html_text.partition(source):
+        if piece.text:
+            yield Segment(html_text.to_message(piece.raw), "text in HTML", line + piece.line, "html", notes)
+        for is_tag, part in html_text.tokens(piece.raw):
+            if is_tag:
+                for name, value in html_text.tag_texts(part):
+                    yield Segment(value, attribute_kind(name), line + piece.line, "attribute", notes)
+
+
+def attribute_kind(name: str) -> str:
+    """What an HTML attribute's text is, in words."""
+    return "image description" if name == "alt" else f"{name} attribute"
+
+
+def _kind(opening: Token, outer: list[str]) -> str:
+    if opening.type == "heading_open":
+        return f"heading {opening.tag[1:]}"
+    if opening.type in _OPEN_KINDS:
+        return _OPEN_KINDS[opening.type]
+    for kind in reversed(outer):
+        if kind in _OUTER_KINDS:
+            return _OUTER_KINDS[kind]
+    return "paragraph"
+
+
+def _message(same: list[Segment], shown: str, address: str) -> Message:
+    kinds = dict.fromkeys(segment.kind for segment in same)
+    notes = dict.fromkeys(note for segment in same for note in segment.notes)
+    first = same[0]
+    place = f"{address}#{anchor(first.text)}" if address and first.role != "front" else address
+    lines = dict.fromkeys(segment.line for segment in same)
+    return Message(
+        msgid=first.text,
+        msgctxt=first.context,
+        extracted=(", ".join(kinds), *notes, *((place,) if place else ())),
+        references=tuple(f"{shown}:{line}" for line in lines),
+    )

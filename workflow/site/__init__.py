@@ -1,0 +1,1 @@
+"""From articles and messages to the pages that residents read."""
