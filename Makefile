@@ -47,8 +47,9 @@ format:
 	$(BIN)/ruff format
 
 bench:
-	@sh .ci/system-packages run
+	@sh .ci/system-packages bench
 	@sh .ci/set-up dev
+	@sh .ci/set-up peers
 	@$(BIN)/python tests/bench/run.py $(ARGS)
 
 lock:

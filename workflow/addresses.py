@@ -6,17 +6,38 @@ A folder has the slug of its `index.md`, or its name where it has none.
 
 from __future__ import annotations
 
+import itertools
 import posixpath
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Protocol, TypeVar
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
-from workflow.article import Article
 from workflow.errors import ArticleError
 
-Slug = Callable[[Article], str]
-"""The slug of an article in one language."""
+
+class Addressed(Protocol):
+    """What an article's address is made of."""
+
+    @property
+    def path(self) -> str:
+        """Below `source/`: `news/x.md`."""
+
+    @property
+    def shown(self) -> str:
+        """How messages name the file."""
+
+    @property
+    def slug(self) -> str:
+        """The last part of its address in the source language."""
+
+    @property
+    def is_index(self) -> bool:
+        """Whether it introduces its folder."""
+
+
+A = TypeVar("A", bound=Addressed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +49,7 @@ class Addresses:
     pages: Mapping[str, str]
     """Article's path → address below the site's root, ending with `/`: `sv/nyheter/x/`."""
     clashes: tuple[ArticleError, ...] = ()
-    """Articles that got no address because another has it already."""
+    """Articles whose own address another one has already, in the order of `pages`."""
 
     @property
     def home(self) -> str:
@@ -36,32 +57,43 @@ class Addresses:
         return f"{self.lang}/"
 
 
-def make_addresses(lang: str, articles: Iterable[Article], slug: Slug) -> Addresses:
-    """Give every article its address; of two with the same one only the first gets it."""
+def make_addresses(lang: str, articles: Iterable[A], slug: Callable[[A], str]) -> Addresses:
+    """Give every article its address; of two with the same one the second gets a number behind its own."""
     found = list(articles)
     folders = {str(PurePosixPath(each.path).parent): slug(each) for each in found if each.is_index}
-    pages, owners, clashes = dict[str, str](), dict[str, Article](), list[ArticleError]()
+    pages, owners, clashes = dict[str, str](), dict[str, A](), list[ArticleError]()
     for article in found:
         parent = PurePosixPath(article.path).parent
         names = [folders.get(str(folder)) or folder.name for folder in (parent, *parent.parents) if folder.name][::-1]
         parts = [lang, *names] if article.is_index else [lang, *names, slug(article)]
-        address = "/".join(quote(part, safe="-._~") for part in parts) + "/"
+        address = "/".join(_quoted(part) for part in parts) + "/"
         if address in owners:
             clashes.append(
                 ArticleError(
                     f"has the same address as {owners[address].shown}: /{address}",
                     path=article.shown,
                     line=1,
-                    advice="give one of them another slug",
+                    advice="rename one of the two, or give one a line slug: … of its own",
                 )
             )
-            continue
+            address = _numbered(address, owners)
         pages[article.path] = address
         owners[address] = article
     return Addresses(lang, pages, tuple(clashes))
 
 
-def source_slug(article: Article) -> str:
+def _quoted(part: str) -> str:
+    """A part of an address; one of dots alone would lead upwards."""
+    return quote(part if part.strip(".") else "-" * len(part), safe="-._~")
+
+
+def _numbered(address: str, taken: Container[str]) -> str:
+    """The first of `x-2/`, `x-3/`, … that nobody has."""
+    numbers = itertools.count(2)
+    return next(each for number in numbers if (each := f"{address[:-1]}-{number}/") not in taken)
+
+
+def source_slug(article: Addressed) -> str:
     """The slug of an article in the language it is written in."""
     return article.slug
 
@@ -81,11 +113,14 @@ def relative(origin: str, to: str) -> str:
 
 def is_local(address: str) -> bool:
     """Whether an address names a file of the project (and not another site, a part of the page, or mail)."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # `http://[x`
+        return False
     return not parts.scheme and not parts.netloc and bool(parts.path)
 
 
-def named_file(article: Article, address: str) -> tuple[str, str]:
+def named_file(article: Addressed, address: str) -> tuple[str, str]:
     """The file below `source/` that a local address in an article names, and the rest of the address (`#part`).
 
     Addresses are relative to the article's folder; a leading `/` means `source/`. A path that
@@ -95,3 +130,13 @@ def named_file(article: Article, address: str) -> tuple[str, str]:
     folder = "" if parts.path.startswith("/") else posixpath.dirname(article.path)
     path = posixpath.normpath(posixpath.join(folder, unquote(parts.path).lstrip("/")))
     return path, urlunsplit(("", "", "", parts.query, parts.fragment))
+
+
+def address_of_file(path: str) -> str:
+    """The address of a file below the site's root, as links have it: what is no letter or digit of ASCII is quoted."""
+    return quote(path, safe="/-._~")
+
+
+def file_of_address(address: str) -> str:
+    """The path below the output folder of what a server shows at an address: the inverse of `address_of_file`."""
+    return unquote(address)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from workflow.files import read_text
 from workflow.message import State
 
 _FENCE = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
+_SLUG_LINE = re.compile(r"^slug:[ \t]+(\S+)[ \t]*$", re.M)
 _SLUG = re.compile(r"[^\s/\\?#%\"<>]+")
 
 
@@ -93,14 +95,21 @@ class Article:
         return None if names is None else tuple(State(name) for name in names)
 
 
+def article_paths(project: Project) -> list[str]:
+    """The paths of all articles below `source/`, in order; what is hidden is left out."""
+    top, found = str(project.articles), list[str]()
+    for folder, folders, files in os.walk(top):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        below = folder[len(top) + 1 :].replace(os.sep, "/")
+        found += [
+            f"{below}/{name}" if below else name for name in files if name.endswith(".md") and not name.startswith(".")
+        ]
+    return sorted(found)
+
+
 def find_articles(project: Project) -> list[Path]:
-    """The Markdown files below `source/`, in order of their paths; hidden folders are left out."""
-    folder = project.articles
-    found = (path for path in folder.rglob("*.md") if path.is_file())
-    return sorted(
-        (path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts)),
-        key=lambda path: path.relative_to(folder).as_posix(),
-    )
+    """The files of all articles, in order of their paths."""
+    return [project.articles / path for path in article_paths(project)]
 
 
 def read_article(project: Project, path: Path) -> Article:
@@ -127,6 +136,18 @@ def parse_article(text: str, path: str, shown: str, translate_keys: tuple[str, .
     texts = tuple(FrontText(*each) for each in _texts(node, translate_keys)) if node else ()
     end = fence.end() if fence else 0
     return Article(path, shown, meta, texts, text[end:], text.count("\n", 0, end) + 1)
+
+
+def slug_in(text: str, path: str) -> str:
+    """The slug that an article will have, found without reading its front matter in earnest.
+
+    `path` is its place below `source/`.
+    """
+    fence = _FENCE.match(text)
+    own = _SLUG_LINE.search(fence[1]) if fence else None
+    name = PurePosixPath(path).with_suffix("")
+    usual = name.parent.name if name.name == "index" else name.name
+    return own[1].strip("\"'") if own else usual
 
 
 def _read_yaml(source: str, shown: str) -> tuple[dict[str, Any], yaml.MappingNode | None]:
@@ -189,23 +210,29 @@ def _check_values(meta: dict[str, Any], lines: dict[str, int], shown: str) -> No
 
 
 def _texts(node: yaml.MappingNode, wanted: tuple[str, ...]) -> Iterator[tuple[str, str, int]]:
+    seen = set[int]()
     for key, value in node.value:
-        yield from _node_texts(str(key.value), value, wanted)
+        yield from _node_texts(str(key.value), value, wanted, seen)
 
 
-def _node_texts(path: str, node: yaml.Node, wanted: tuple[str, ...]) -> Iterator[tuple[str, str, int]]:
-    """The texts at or below a node whose path, without places in lists, is wanted or lies below a wanted one."""
+def _node_texts(path: str, node: yaml.Node, wanted: tuple[str, ...], seen: set[int]) -> Iterator[tuple[str, str, int]]:
+    """The texts at or below a node whose path, without places in lists, is wanted or lies below a wanted one.
+
+    A list or mapping that an alias repeats is walked once: aliases may name each other in circles.
+    """
     if isinstance(node, yaml.ScalarNode):
         name = re.sub(r"\.\d+(?=\.|$)", "", path)
         chosen = any(name == each or name.startswith(each + ".") for each in wanted)
         if chosen and node.tag.endswith(":str") and any(char.isalnum() for char in node.value):
             yield path, str(node.value).strip(), node.start_mark.line + 2
-    elif isinstance(node, yaml.SequenceNode):
-        for place, each in enumerate(node.value):
-            yield from _node_texts(f"{path}.{place}", each, wanted)
-    elif isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            yield from _node_texts(f"{path}.{key.value}", value, wanted)
+    elif id(node) not in seen:
+        seen.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            for place, each in enumerate(node.value):
+                yield from _node_texts(f"{path}.{place}", each, wanted, seen)
+        elif isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                yield from _node_texts(f"{path}.{key.value}", value, wanted, seen)
 
 
 def _day(value: object) -> date | None:

@@ -1,14 +1,18 @@
-"""The project: where things lie and what its `pyproject.toml` says under `[tool.ordbro]`."""
+"""The project: where things lie and which languages and settings it has.
+
+`settings` reads them from `pyproject.toml`.
+"""
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from workflow import languages
+from workflow import settings as reading
 from workflow.errors import ConfigError
+from workflow.languages import tag
 from workflow.message import State
 
 DEFAULT_PUBLISH = (State.REVIEWED, State.MACHINE)
@@ -75,14 +79,14 @@ class Project:
         return self.root / "locales" / locale / "LC_MESSAGES"
 
     def locale(self, name: str) -> LocaleSettings:
-        """The settings of a target locale; raises ConfigError if the project has none of that name."""
+        """The settings of a target locale (`pt_BR`, or its tag `pt-BR`); raises ConfigError if there is none."""
         for settings in self.locales:
-            if settings.name == name:
+            if settings.name == name.replace("-", "_"):
                 return settings
-        known = ", ".join(each.name for each in self.locales)
+        known = ", ".join(each.name for each in self.locales) or "none"
         raise ConfigError(
-            f"the project has no locale {name!r} (it has: {known})",
-            advice="add it to locales in pyproject.toml or choose one of these",
+            f"this project has no locale {name!r}",
+            advice=f"choose one that it has ({known}), or add yours to locales in pyproject.toml",
         )
 
     def shown(self, path: Path) -> str:
@@ -96,70 +100,74 @@ class Project:
 def find_project(start: Path) -> Path:
     """The nearest folder at or above `start` whose `pyproject.toml` has `[tool.ordbro]`; raises ConfigError."""
     for folder in (start.resolve(), *start.resolve().parents):
-        file = folder / "pyproject.toml"
-        if file.is_file() and "ordbro" in _read_toml(file).get("tool", {}):
+        if reading.names_project(folder / reading.FILE):
             return folder
     raise ConfigError(
-        f"no Ordbro project at {start} or above it",
-        advice="go to a project's folder, name one with --project DIR, or make one with: ordbro init DIR",
+        f"there is no Ordbro project in {start} or in a folder above it",
+        advice="go to a project's folder, name it with --project DIR, or make a new one with: ordbro init DIR",
     )
 
 
 def load_project(root: Path) -> Project:
-    """Read the settings of the project in `root`; raises ConfigError that says which value is wrong."""
-    file = root / "pyproject.toml"
-    if not file.is_file():
-        raise ConfigError("no pyproject.toml here", path=root, advice="make a project with: ordbro init DIR")
-    table = _read_toml(file).get("tool", {}).get("ordbro")
-    if not isinstance(table, dict):
-        raise ConfigError("has no [tool.ordbro] table", path=file, advice="make a project with: ordbro init DIR")
-    source = _value(file, table, "source", str, "en")
-    names = _value(file, table, "locales", list, ["sv"])
-    for name in (source, *names):
-        _check_locale(file, name)
-    if source in names:
-        raise ConfigError(f"locales names the source language {source!r}", path=file, advice="leave it out of locales")
+    """Read the settings of the project in `root`; raises ConfigError that says which value is wrong, and its line."""
+    table = reading.read(root / reading.FILE)
+    source = table.value("source", str, "en")
+    table.check_locale("source", source)
     return Project(
         root=root,
-        name=_value(file, table, "name", str, root.name),
-        url=_value(file, table, "url", str, "").rstrip("/"),
+        name=table.value("name", str, root.name),
+        url=_url(table),
         source=source,
-        locales=tuple(_locale_settings(file, table, name) for name in dict.fromkeys(names)),
-        translate_keys=tuple(_value(file, table, "translate_keys", list, list(TRANSLATE_KEYS))),
-        engine=_value(file, table, "engine", str, "argos"),
-        settings=table,
+        locales=tuple(_locale_settings(table, name) for name in _locale_names(table, source)),
+        translate_keys=_translate_keys(table),
+        engine=table.value("engine", str, "argos"),
+        settings=table.values,
     )
 
 
-def _read_toml(file: Path) -> dict[str, Any]:
+def _url(table: reading.Table) -> str:
+    url = str(table.value("url", str, "")).rstrip("/")
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"is not valid TOML: {error}", path=file, advice="mend the line it names") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"cannot be read: {error}", path=file, advice="check the file") from error
+        known = not url or (url.startswith(("https://", "http://")) and bool(urlsplit(url).hostname))
+    except ValueError:  # `http://[x`
+        known = False
+    if not known:
+        raise table.wrong("url", f"url = {url!r} is no address", "begin it with https:// or leave it empty")
+    return url
 
 
-def _check_locale(file: Path, name: object) -> None:
-    if not isinstance(name, str):
-        raise ConfigError(f"locales has {name!r}, which is no text", path=file, advice='write locales = ["sv"]')
-    try:
-        languages.locale(name)
-    except ConfigError as error:
-        raise ConfigError(error.problem, path=file, advice=error.advice) from error
+def _locale_names(table: reading.Table, source: str) -> list[str]:
+    names = list(dict.fromkeys(map(str, table.texts("locales", ["sv"]))))
+    known = {tag(source): source}
+    for name in names:
+        table.check_locale("locales", name)
+        if name == source:
+            raise table.wrong(
+                "locales", f"locales has {name!r}, the language the articles are written in", "leave it out of locales"
+            )
+        if tag(name) in known:
+            raise table.wrong(
+                "locales", f"{known[tag(name)]!r} and {name!r} are one language", "leave one of them out of locales"
+            )
+        known[tag(name)] = name
+    return names
 
 
-def _locale_settings(file: Path, table: dict[str, Any], name: str) -> LocaleSettings:
-    own = {**table, **table.get("locale", {}).get(name, {})}
-    states = _value(file, own, "publish", list, [str(state) for state in DEFAULT_PUBLISH])
-    confidence = _value(file, own, "publish_confidence", (int, float), DEFAULT_CONFIDENCE)
+def _translate_keys(table: reading.Table) -> tuple[str, ...]:
+    return tuple(map(str, table.texts("translate_keys", list(TRANSLATE_KEYS))))
+
+
+def _locale_settings(table: reading.Table, name: str) -> LocaleSettings:
+    own = table.of_locale(name)
+    confidence = own.value("publish_confidence", (int, float), DEFAULT_CONFIDENCE)
     if not 0 <= confidence <= 1:
-        raise ConfigError(
+        raise own.wrong(
+            "publish_confidence",
             f"publish_confidence = {confidence} is not between 0 and 1",
-            path=file,
-            advice="0 shows every machine draft, 1 none",
+            "0 shows every machine draft, 1 hardly any",
         )
-    return LocaleSettings(name, publishable(states, file), float(confidence))
+    states = own.value("publish", list, [str(state) for state in DEFAULT_PUBLISH])
+    return LocaleSettings(name, publishable(states, own.shown, own.line("publish")), float(confidence))
 
 
 def publishable(names: object, path: Path | str, line: int | None = None) -> tuple[State, ...]:
@@ -173,11 +181,3 @@ def publishable(names: object, path: Path | str, line: int | None = None) -> tup
             advice=f"the states are: {', '.join(known)}",
         )
     return tuple(State(name) for name in names)
-
-
-def _value(file: Path, table: dict[str, Any], key: str, kind: type | tuple[type, ...], default: Any) -> Any:
-    value = table.get(key, default)
-    if not isinstance(value, kind) or isinstance(value, bool):
-        expected = "text in quotes" if kind is str else "a list in brackets" if kind is list else "a number"
-        raise ConfigError(f"{key} = {value!r} should be {expected}", path=file, advice="mend it under [tool.ordbro]")
-    return value

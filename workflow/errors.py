@@ -39,6 +39,14 @@ class CatalogueError(OrdbroError):
     """A catalogue (`.po`, `.pot`) cannot be read."""
 
 
+class MemoryFileError(OrdbroError):
+    """A file of the translation memory cannot be read."""
+
+
+class GlossaryError(OrdbroError):
+    """A glossary cannot be read."""
+
+
 class ModelError(OrdbroError):
     """A translation model is missing, broken or of the wrong languages."""
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import tempfile
+import threading
+from collections.abc import Iterable
 from pathlib import Path
 
 from workflow.errors import ArticleError, OutputError
@@ -12,9 +14,16 @@ from workflow.errors import ArticleError, OutputError
 def read_text(path: Path, shown: str) -> str:
     """The text of a UTF-8 file, without a byte order mark, with plain line feeds.
 
-    `shown` is how messages name the file. Raises ArticleError with the line of the first bad byte.
+    `shown` is how messages name the file. Raises ArticleError with the line of the first bad byte, and for a name
+    that catalogues and addresses cannot hold.
     """
+    if not shown.isprintable():
+        printable = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in shown)
+        raise ArticleError("has a name with unreadable characters", path=printable, advice="rename the file")
     try:
+        if path.exists() and not path.is_file():  # a pipe would be waited for without end
+            what = "a folder" if path.is_dir() else "no ordinary file"
+            raise ArticleError(f"is {what}, but is called like an article", path=shown, advice="rename it")
         data = path.read_bytes()
     except OSError as error:
         raise ArticleError(
@@ -35,41 +44,62 @@ def read_text(path: Path, shown: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def write_atomic(path: Path, data: bytes) -> bool:
+def write_atomic(path: Path, data: bytes, durable: bool = True) -> bool:
     """Put `data` into `path` so that at any moment the old or the new content stands there whole.
 
-    A file that already has this content is left alone, and False returned. Raises OutputError.
+    A file that already has this content is left alone, and False returned. `durable=False` is for files that
+    hold nothing but what can be made again: after a power cut they may be missing. Raises OutputError.
     """
     try:
         if path.is_file() and path.read_bytes() == data:
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, data)
+        _replace(path.resolve() if path.is_symlink() else path, (data,), durable)
     except OSError as error:
-        raise OutputError(
-            f"cannot be written: {error.strerror}",
-            path=path,
-            advice="check the folder's permissions and the space left on the disk",
-        ) from error
+        raise cannot_write(path, error) from error
     return True
 
 
-def _replace(path: Path, data: bytes) -> None:
-    mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
+def write_parts(path: Path, parts: Iterable[bytes]) -> None:
+    """As `write_atomic`, for what is too large to hold in memory: nothing is written if `parts` raises an error.
+
+    Raises OutputError, and what `parts` raises but OSError.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path.resolve() if path.is_symlink() else path, parts, durable=True)
+    except OSError as error:
+        raise cannot_write(path, error) from error
+
+
+def cannot_write(path: Path, error: OSError) -> OutputError:
+    """What to tell when a file or folder cannot be written: the folder in its way, or the disk."""
+    in_the_way = next((each for each in path.parents if each.exists() and not each.is_dir()), None)
+    if in_the_way is not None:
+        return OutputError("is a file where a folder is needed", path=in_the_way, advice="move it away")
+    if path.is_dir():
+        return OutputError("is a folder where a file is needed", path=path, advice="move it away")
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return OutputError(
+            "cannot be written: the disk is full", path=path, advice="make room on it and run the command again"
+        )
+    return OutputError(
+        f"cannot be written: {error.strerror or error}", path=path, advice="check that you may write to its folder"
+    )
+
+
+def _replace(path: Path, parts: Iterable[bytes], durable: bool) -> None:
+    temporary = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.new")
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(mode)
-        Path(name).replace(path.resolve() if path.is_symlink() else path)
+            file.writelines(parts)
+            if path.exists():
+                temporary.chmod(path.stat().st_mode & 0o777)
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
+        temporary.replace(path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
-
-
-def _umask() -> int:
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask

@@ -7,16 +7,22 @@ content of its block and nothing else, so that whatever stands in it, the page k
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from markdown_it.token import Token
 
-from workflow import html_text, inline, links, markdown, rendering, safety
-from workflow.segmentation import Document, Segment, anchor, attribute_kind, block_segments, is_directive, lone_image
+from workflow import html_filling, html_text, links, markdown, marking, rendering, safety
+from workflow.characters import character_problems
+from workflow.directives import is_directive
+from workflow.marking import KEPT, MACHINE, SHOWS, SOURCE, Languages
+from workflow.segmentation import Document, Segment, anchor, attribute_kind, block_segments, carrier, lone_image
 
-SOURCE, MACHINE = "source", "machine"
+__all__ = ["MACHINE", "SOURCE", "Filled", "Languages", "Lookup", "Refusal", "Target", "choose", "fill", "usable"]
+
+_MARKUP = re.compile(r"[\\`*_\[\]<>&!~{}^\r\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +60,6 @@ class Filled:
 Lookup = Callable[[Segment], Target]
 
 
-@dataclass(frozen=True, slots=True)
-class Languages:
-    """The two languages that a translated page may show, as BCP 47 tags."""
-
-    page: str
-    """The language of the page."""
-    source: str
-    """The language of what is not translated."""
-
-
 def fill(
     document: Document, lookup: Lookup, languages: Languages | None = None, resolve: Callable[[str], str] = str
 ) -> Filled:
@@ -74,24 +70,34 @@ def fill(
     """
     filler = _Filler(document, lookup, languages)
     tokens = markdown.move_footnotes(filler.run(), filler.env)
-    _mark(tokens, languages, set(), [""])
+    marking.mark(tokens, languages)
     links.resolve(tokens, resolve)
     filler.result.html = rendering.render(tokens, filler.env)
     return filler.result
 
 
+def choose(segment: Segment, target: Target) -> tuple[Target, str]:
+    """The target if it can be used, else the source text's; and why not, as a predicate (empty if it can)."""
+    problems = usable(segment, target.text) if target.text else []
+    return (Target("", SOURCE), problems[0]) if problems else (target, "")
+
+
 def usable(segment: Segment, text: str) -> list[str]:
     """Why `text` cannot stand in place of a segment; empty if it can."""
+    source = segment.text
     if not text.strip():
         return ["is empty"]
+    problems = list(character_problems(source, text))
+    if problems or text == source or not (_MARKUP.search(text) or _MARKUP.search(source)):
+        return problems
     if segment.role == "html":
-        return safety.html_problems(segment.text, html_text.to_message(text))
+        return safety.html_problems(source, html_text.to_message(text))
     if segment.role == "inline":
         return safety.inline_problems(
-            _parse(segment.text, safety.footnote_environment(segment.text)),
-            _parse(text, safety.footnote_environment(segment.text)),
+            markdown.parse_inline(source, safety.footnote_environment(source)),
+            markdown.parse_inline(text, safety.footnote_environment(source)),
         )
-    return []
+    return safety.plain_problems(source, text)
 
 
 class _Filler:
@@ -106,178 +112,96 @@ class _Filler:
     def run(self) -> list[Token]:
         """The document's tokens, copied, with their inline children."""
         found: dict[int, list[Segment]] = {}
-        if self.document.article.translatable:
-            for index, segment in block_segments(self.document):
-                found.setdefault(index, []).append(segment)
+        for index, segment in block_segments(self.document):
+            found.setdefault(index, []).append(segment)
         tokens = list[Token]()
         for index, token in enumerate(self.document.tokens):
             if is_directive(token):
                 continue
             tokens.append(token.copy(attrs=dict(token.attrs), meta=dict(token.meta)))
+            segments = found.get(index, [])
             if token.type == "inline":
-                self._inline(tokens, found.get(index, []))
+                self._inline(tokens, segments)
             elif token.type == "paragraph_close" and tokens[-2].type == "inline":
                 tokens[-1].tag = tokens[-3].tag
-            elif token.type == "html_block" and index in found:
-                tokens[-1].content = self._html(token.content, found[index])
+            elif token.type == "html_block" and segments:
+                tokens[-1].content = html_filling.fill_html(token.content, segments, self._choose, self.languages)
+            elif segments:
+                self._attributes(tokens[-1], segments)
         return tokens
 
     def _choose(self, segment: Segment) -> tuple[str, str]:
-        """The text to show for a segment and its state, after a look at whether it can be used."""
-        target = self.lookup(segment)
-        text, state = target.text, target.state
-        if text:
-            problems = usable(segment, text)
-            if problems:
-                self.result.refusals.append(Refusal(segment, problems[0]))
-                text, state = "", SOURCE
-        self.result.states[state] = self.result.states.get(state, 0) + 1
-        return text, state
+        """The text to show for a segment, empty for its own, and its state."""
+        if segment.kept:
+            return "", KEPT
+        target, problem = choose(segment, self.lookup(segment))
+        if problem:
+            self.result.refusals.append(Refusal(segment, problem))
+        self.result.states[target.state] = self.result.states.get(target.state, 0) + 1
+        return target.text, target.state
 
     def _inline(self, tokens: list[Token], segments: list[Segment]) -> None:
         token = tokens[-1]
         whole = next((segment for segment in segments if segment.role == "inline"), None)
         if whole is not None:
             text, state = self._choose(whole)
-            source = _parse(whole.text, self.env)
+            source = markdown.parse_inline(whole.text, self.env)
             token.children = _replace(source, text, self.env) if text else source
-            _show(tokens, anchor(whole.text), state, self.languages is not None)
+            holder = carrier(tokens, len(tokens) - 1)
+            if holder and "lang" in holder.attrs and text not in ("", whole.text) and self.languages:
+                holder.attrs["lang"] = self.languages.page
+            marking.show(holder, token, anchor(whole.text), state, self.languages is not None)
         else:
             token.children = markdown.parse_inline(token.content, self.document.env | self.env)
             picture = lone_image(token.children)
-            if picture is not None and segments:
+            if picture is not None:
                 self._picture(tokens, picture, segments)
-        for child in inline.walk(token.children):
+        for child in token.children:
             if child.type == "html_inline":
-                child.content = self._tag(child.content, segments)
+                child.content = html_filling.fill_tag(child.content, segments, self._choose)
 
-    def _picture(self, tokens: list[Token], picture: Token, segments: list[Segment]) -> None:
+    def _picture(self, tokens: list[Token], picture: Token, segments: Iterable[Segment]) -> None:
         """Put the description and caption of a picture that stands alone; with a caption it is a figure."""
         token, opening = tokens[-1], tokens[-2]
+        identity, state = "", ""
         for segment in segments:
             text, state = self._choose(segment)
             if segment.role == "alt":
                 picture.children = [Token("text", "", 0, content=text or segment.text)]
-                picture.meta["shows"] = ("", state)
+                picture.meta[SHOWS] = (anchor(segment.text), state)
             elif segment.role == "title":
-                picture.attrs["title"] = text or segment.text
-                if opening.type == "paragraph_open" and not opening.hidden:
-                    self._figure(token, opening, picture, segment, state)
+                picture.attrs["title"], identity = text or segment.text, anchor(segment.text)
+        if "title" in picture.attrs and opening.type == "paragraph_open" and not opening.hidden:
+            opening.tag = "figure"
+            caption = Token("figcaption_open", "figcaption", 1, meta={SHOWS: (identity, state)} if identity else {})
+            words = Token("text", "", 0, content=str(picture.attrs.pop("title")))
+            token.children = [*(token.children or []), caption, words, Token("figcaption_close", "figcaption", -1)]
 
-    def _figure(self, token: Token, opening: Token, picture: Token, segment: Segment, state: str) -> None:
-        opening.tag = "figure"
-        caption = Token("figcaption_open", "figcaption", 1)
-        caption.meta["shows"] = (anchor(segment.text), state)
-        text = Token("text", "", 0, content=str(picture.attrs.pop("title")))
-        token.children = [*(token.children or []), caption, text, Token("figcaption_close", "figcaption", -1)]
-
-    def _tag(self, tag: str, segments: list[Segment]) -> str:
-        def translate(name: str, value: str) -> str:
-            for segment in segments:
-                if segment.role == "attribute" and segment.text == value and segment.kind == attribute_kind(name):
-                    return self._choose(segment)[0] or value
-            return value
-
-        return html_text.fill_tag(tag, translate)
-
-    def _html(self, source: str, segments: list[Segment]) -> str:
-        made = list[str]()
-        texts = iter(segment for segment in segments if segment.role == "html")
-        for piece in html_text.partition(source):
-            if not piece.text:
-                made.append(self._tag(piece.raw, segments) if piece.raw.startswith("<") else piece.raw)
-                continue
-            segment = next(texts)
-            text, state = self._choose(segment)
-            shown = "".join(
-                self._tag(part, segments) if is_tag else html_text.escape(part)
-                for is_tag, part in html_text.tokens(html_text.to_message(text) or segment.text)
-            )
-            made.append(self._marked_html(made, shown, state))
-        return "".join(made)
-
-    def _marked_html(self, made: list[str], shown: str, state: str) -> str:
-        """Mark the element around a text in raw HTML with its state, or a span where there is none."""
-        if self.languages is None or not state:
-            return shown
-        mark = f'lang="{self.languages.source}" ' if state == SOURCE else ""
-        mark += f'data-state="{state}"'
-        before = next((index for index in range(len(made) - 1, -1, -1) if made[index].strip()), None)
-        if before is not None and html_text.is_opening(made[before]) and "data-state=" not in made[before]:
-            made[before] = html_text.with_attributes(made[before], mark)
-            return shown
-        return f"<span {mark}>{shown}</span>"
-
-
-def _parse(text: str, env: dict[str, Any]) -> list[Token]:
-    return markdown.parse_inline(text, env)
+    def _attributes(self, token: Token, segments: Iterable[Segment]) -> None:
+        """Put the translations of what readers see or hear of a block's attributes."""
+        for segment in segments:
+            for name, value in token.attrs.items():
+                if value == segment.text and attribute_kind(name) == segment.kind:
+                    token.attrs[name] = self._choose(segment)[0] or value
 
 
 def _replace(source: list[Token], text: str, env: dict[str, Any]) -> list[Token]:
     """The tokens of a translation, its footnote marks and line breaks being those of the source."""
-    children = _parse(text, {"footnotes": copy.deepcopy(env.get("footnotes", {}))})
+    children = markdown.parse_inline(text, {"footnotes": copy.deepcopy(env.get("footnotes", {}))})
     marks: dict[str, list[Token]] = {}
     for token in source:
         if token.type == "footnote_ref":
             marks.setdefault(token.meta["label"], []).append(token)
-    broken = any(token.type == "hardbreak" for token in source)
     for token in children:
         if token.type == "footnote_ref":
             token.meta = marks[token.meta["label"]].pop(0).meta
-        elif token.type in ("softbreak", "hardbreak"):
-            token.type = "hardbreak" if broken else "softbreak"
+    _break_lines(children, sum(token.type == "hardbreak" for token in source))
     return children
 
 
-def _show(tokens: list[Token], identity: str, state: str, marked: bool) -> None:
-    """Note on the element around the last token which segment it shows; where there is none, make a span if need be."""
-    token, opening = tokens[-1], tokens[-2]
-    if opening.hidden:
-        opening = tokens[-3]
-    if opening.type in ("list_item_open", "dd_open") or (opening.nesting == 1 and not opening.hidden):
-        opening.meta["shows"] = (identity, state)
-    elif marked and state:
-        span = Token("span_open", "span", 1, meta={"shows": ("", state)})
-        token.children = [span, *(token.children or []), Token("span_close", "span", -1)]
-
-
-def _mark(tokens: list[Token], languages: Languages | None, used: set[str], spoken: list[str]) -> None:
-    """Give every shown segment its id and, on a translated page, its language and state.
-
-    `spoken` is the stack of what is spoken inside the open elements: SOURCE or "" (the page's own).
-    """
-    for token in tokens:
-        shows = token.meta.get("shows")
-        if token.nesting == 1:
-            spoken.append(spoken[-1])
-        elif token.nesting == -1:
-            spoken.pop()
-        if shows:
-            _mark_one(token, shows[0], shows[1], languages, used, spoken)
-        if token.type == "inline":
-            _mark(token.children or [], languages, used, spoken)
-
-
-def _mark_one(
-    token: Token, identity: str, state: str, languages: Languages | None, used: set[str], spoken: list[str]
-) -> None:
-    if identity and "id" not in token.attrs:
-        token.attrs["id"] = _unique(identity, used)
-    if languages is None:
-        return
-    now = SOURCE if state == SOURCE else ""
-    if now != spoken[-1]:
-        token.attrs["lang"] = languages.source if now else languages.page
-    if token.nesting == 1:
-        spoken[-1] = now
-        if state:
-            token.attrs["data-state"] = state
-
-
-def _unique(identity: str, used: set[str]) -> str:
-    name, count = identity, 1
-    while name in used:
-        count += 1
-        name = f"{identity}-{count}"
-    used.add(name)
-    return name
+def _break_lines(children: list[Token], count: int) -> None:
+    """Leave as many hard line breaks as the source has; bare line ends count as such where there are no others."""
+    hard = [token for token in children if token.type == "hardbreak"]
+    soft = [token for token in children if token.type == "softbreak"]
+    for place, token in enumerate(hard or soft):
+        token.type = "hardbreak" if place < count else "softbreak"

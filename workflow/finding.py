@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
+from urllib.parse import quote
 
 from workflow.errors import OrdbroError
 
@@ -38,8 +39,8 @@ class Finding:
     """The source text of the message, empty for what concerns a whole file."""
 
     def __str__(self) -> str:
-        place = f"{self.path}:{self.line}" if self.line else self.path
-        return f"{place}: {self.severity}: {self.check}: {self.message}"
+        place = f"{self.path}:{self.line}: " if self.line else f"{self.path}: " if self.path else ""
+        return f"{place}{self.severity}: {self.check}: {self.message}"
 
 
 def from_error(error: OrdbroError, check: str, locale: str = "") -> Finding:
@@ -64,11 +65,12 @@ def as_github(findings: Iterable[Finding]) -> str:
     Source: GitHub's documentation, "Workflow commands".
     """
     names = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
-    return "\n".join(
-        f"::{names[each.severity]} file={_property(each.path)},line={max(each.line, 1)},"
-        f"title={_property(each.check)}::{_data(each.message)}"
-        for each in findings
-    )
+    lines = list[str]()
+    for each in findings:
+        place = [f"file={_property(each.path)},line={max(each.line, 1)}"] if each.path else []
+        properties = ",".join([*place, f"title={_property(each.check)}"])
+        lines.append(f"::{names[each.severity]} {properties}::{_data(each.message)}")
+    return "\n".join(lines)
 
 
 def as_sarif(findings: Iterable[Finding], version: str) -> str:
@@ -80,14 +82,7 @@ def as_sarif(findings: Iterable[Finding], version: str) -> str:
             "ruleId": each.check,
             "level": levels[each.severity],
             "message": {"text": each.message},
-            "locations": [
-                {
-                    "physicalLocation": {
-                        "artifactLocation": {"uri": each.path},
-                        "region": {"startLine": max(each.line, 1)},
-                    }
-                }
-            ],
+            "locations": [_location(each)] if each.path else [],
         }
         for each in found
     ]
@@ -99,6 +94,11 @@ def as_sarif(findings: Iterable[Finding], version: str) -> str:
         "runs": [{"tool": {"driver": driver}, "results": results, "columnKind": "unicodeCodePoints"}],
     }
     return json.dumps(log, ensure_ascii=False, indent=1)
+
+
+def _location(finding: Finding) -> dict[str, Any]:
+    place = {"artifactLocation": {"uri": quote(finding.path, errors="surrogateescape")}}
+    return {"physicalLocation": {**place, "region": {"startLine": max(finding.line, 1)}}}
 
 
 def _property(text: str) -> str:

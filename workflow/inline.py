@@ -7,15 +7,26 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
 from workflow import html_text, markdown
 
 _SOFT_BREAK = re.compile(r" *\n[ \t]*")
-_NEEDS_PARSING = re.compile(r"[`<\[\\]|  \n|\t")
+_NEEDS_PARSING = re.compile(r"`|\t|  \n|\\\n|<[^>\n]*\n|\{[^}\n]*\n|\([^)\n]*\n")
+_MARK_AND_BREAK = re.compile(r"([*_~])\\\n")
+_LABEL = re.compile(r"\[([^\[\]]*)\]")
 _ENTITY_LIKE = re.compile(r"&(?=#?\w+;)")
 _BARE_DESTINATION = re.compile(r"[^\s<>()\\\x00-\x1f]+")
-_NO_WORDS = re.compile(r"`[^`]*`|<[^>]*>|\{\{.*?\}\}|\{%.*?%\}|[\W_]+", re.S)
+_ADDRESS = r"(?:https?://|www\.)[^\s<>]+|\b[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+"
+_PURE_ADDRESS = re.compile(_ADDRESS)
+_PLAIN = re.compile(r"[^\[\]<>`{}&@:/\\]*")
+_NO_WORDS = re.compile(
+    r"`[^`]*`|<[^>]{0,1000}>|\{\{.{0,1000}?\}\}|\{%.{0,1000}?%\}|\]\([^()]{0,1000}\)|&#?\w+;|\{[^{}]*\}"
+    rf"|{_ADDRESS}|\[\^[^\]\s]+\]|[\W_]",
+    re.S,
+)
+_RAW_OPENING = re.compile(r"<(script|style|textarea|pre|iframe|template|xmp|noembed|noframes|math|plaintext)\b", re.I)
 
 FREE = frozenset(("text", "softbreak", "hardbreak"))
 """Inline tokens that a translation may bring as it likes."""
@@ -27,31 +38,38 @@ def to_message(content: str, env: dict[str, Any]) -> str:
     Soft breaks become one space, hard breaks a backslash and a line end; reference links become
     inline links, for their labels mean nothing outside the article.
     """
-    references = "[" in content and bool(env.get("references"))
+    references = "[" in content and "references" in env and _may_refer(content, env["references"])
     if "\n" not in content and not references:
         return content
     if not references and not _NEEDS_PARSING.search(content):
         return _SOFT_BREAK.sub(" ", content)
     env = markdown.scratch(env)
-    edits = sorted(_edits(content, markdown.parse_inline(content, env), env, 0))
-    return _apply(content, edits)
+    tokens = markdown.parse_inline(content, env)
+    text = _apply(content, sorted(_edits(content, tokens, env, 0)))
+    if _MARK_AND_BREAK.search(text):  # a backslash behind a mark may make it another mark than the space did
+        known = {**env, "references": {}}
+        if _marks(markdown.parse_inline(text, known)) != _marks(tokens):
+            return _MARK_AND_BREAK.sub(r"\1  \n", text)
+    return text
 
 
 def has_words(text: str, env: dict[str, Any]) -> bool:
-    """Whether inline Markdown has anything to translate besides code, HTML and template tags."""
-    if _NO_WORDS.sub("", text):
-        return True
-    if not any(char.isalnum() for char in text):
+    """Whether inline Markdown has anything to translate besides code, addresses, HTML and template tags."""
+    if not html_text.has_letters(text):
         return False
+    if _PLAIN.fullmatch(text) or (_NO_WORDS.sub("", text) and not _RAW_OPENING.search(text)):
+        return True
     return _words_in(markdown.parse_inline(text, markdown.scratch(env)))
 
 
 def protected(tokens: list[Token]) -> Counter[tuple[str, str]]:
     """What a translation must keep as it is, and how often it stands there: (kind, value).
 
-    Kinds: `link`, `image`, `html`, `code`, `footnote`, `template`, `attributes`.
+    Kinds: `link`, `image`, `html`, `raw` (what stands in an HTML element that holds no text),
+    `code`, `footnote`, `template`, `attributes`.
     """
-    return Counter(_protected(tokens))
+    marks = (("footnote", f"[^{token.meta['label']}]") for token in tokens if token.type == "footnote_ref")
+    return Counter((*_protected(tokens), *marks, *_raw_contents(tokens)))
 
 
 def elements(tokens: list[Token]) -> frozenset[str]:
@@ -67,19 +85,40 @@ def walk(tokens: list[Token]) -> Iterator[Token]:
             yield from walk(token.children or [])
 
 
+def _marks(tokens: list[Token]) -> list[str]:
+    return [token.type for token in tokens if token.nesting]
+
+
+def _may_refer(content: str, references: dict[str, Any]) -> bool:
+    """Whether there may be a reference link: a label without brackets in it that the article defines."""
+    if not references:
+        return False
+    if "\\" in content:
+        return True
+    return any(normalizeReference(label) in references for label in _LABEL.findall(content))
+
+
 def _words_in(tokens: list[Token]) -> bool:
+    inside = {id(token) for _, raw in _raw_elements(tokens) for token in raw}
     return any(
-        (token.type == "text" and any(char.isalnum() for char in token.content))
-        or (token.type == "html_inline" and any(True for _ in html_text.tag_texts(token.content)))
-        for token in walk(tokens)
+        html_text.has_letters(text) for token in walk(tokens) if id(token) not in inside for text in _readable(token)
     )
+
+
+def _readable(token: Token) -> Iterator[str]:
+    """The texts of one token that readers see or hear."""
+    if token.type == "text":
+        yield _PURE_ADDRESS.sub("", token.content)
+    elif token.type == "html_inline":
+        yield from (value for _, value in html_text.tag_texts(token.content))
+    yield from (str(value) for name, value in token.attrs.items() if name in html_text.TEXT_ATTRIBUTES)
 
 
 def _protected(tokens: list[Token]) -> Iterator[tuple[str, str]]:
     for token in walk(tokens):
-        attributes = {k: v for k, v in token.attrs.items() if k not in ("href", "src", "alt", "title")}
+        attributes = _fixed_attributes(token)
         if attributes:
-            yield "attributes", f"{token.tag} {sorted(attributes.items())}"
+            yield "attributes", f"{token.tag} {attributes}"
         if token.type == "link_open":
             yield "link", str(token.attrs.get("href", ""))
         elif token.type == "image":
@@ -88,10 +127,38 @@ def _protected(tokens: list[Token]) -> Iterator[tuple[str, str]]:
             yield "html", token.content
         elif token.type == "code_inline":
             yield "code", token.content
-        elif token.type == "footnote_ref":
-            yield "footnote", f"[^{token.meta['label']}]"
         elif token.type == "template":
             yield "template", token.content
+
+
+def _fixed_attributes(token: Token) -> str:
+    """The attributes of a token but its own address and description; of readable ones just the names."""
+    own = {"link_open": ("href", "title"), "image": ("src", "alt", "title")}.get(token.type, ())
+    return " ".join(
+        name if name in html_text.TEXT_ATTRIBUTES else f'{name}="{value}"'
+        for name, value in sorted(token.attrs.items())
+        if name not in own
+    )
+
+
+def _raw_contents(tokens: list[Token]) -> Iterator[tuple[str, str]]:
+    for _, inside in _raw_elements(tokens):
+        yield "raw", "".join(token.content or token.markup or token.tag for token in inside)
+
+
+def _raw_elements(tokens: list[Token]) -> Iterator[tuple[str, list[Token]]]:
+    """The scripts and the like among the tokens, with what stands in them, which a browser does not read as text."""
+    name, inside = "", list[Token]()
+    for token in tokens:
+        if name and token.type == "html_inline" and token.content.lower().startswith(f"</{name}"):
+            yield name, inside
+            name, inside = "", []
+        elif name:
+            inside.append(token)
+        elif token.type == "html_inline" and (found := _RAW_OPENING.match(token.content)):
+            name = found[1].lower()
+    if name:
+        yield name, inside
 
 
 def _edits(text: str, tokens: list[Token], env: dict[str, Any], offset: int) -> Iterator[tuple[int, int, str]]:
@@ -132,7 +199,8 @@ def destination(address: str, title: str = "") -> str:
     address = _ENTITY_LIKE.sub("&amp;", address)
     if not title:
         return f"({address})"
-    quoted = _ENTITY_LIKE.sub("&amp;", re.sub(r'(["\\])', r"\\\1", title))
+    title = _SOFT_BREAK.sub(" ", title)
+    quoted = _ENTITY_LIKE.sub("&amp;", re.sub(r'(["\\])', r"\\\1", title)).replace("`", "&#96;")
     return f'({address} "{quoted}")'
 
 

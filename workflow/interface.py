@@ -27,6 +27,7 @@ EXTRACTOR = "jinja2.ext:babel_extract"
 """Jinja2's extractor, as Babel names it."""
 
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[a-z]")
+_FILLED = re.compile(r"%%|%\(\w+\)[a-z]")
 _KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3)}
 _OPTIONS = {"extensions": ",".join(EXTENSIONS), "trimmed": "true", "newstyle_gettext": "true", "silent": "false"}
 
@@ -46,9 +47,16 @@ def interface_messages(project: Project) -> tuple[Message, ...]:
     return tuple(found.values())
 
 
+def placeholder_names(*texts: str) -> set[str]:
+    """The names of the placeholders in texts: `%(count)s` → `count`."""
+    return {name for text in texts for name in _PLACEHOLDER.findall(text)}
+
+
 def usable_words(message: Message) -> bool:
     """Whether the translations of an interface string can be filled in: their placeholders are the source's."""
-    names = dict.fromkeys(_PLACEHOLDER.findall(message.msgid + (message.msgid_plural or "")), 0)
+    names = dict.fromkeys(placeholder_names(message.msgid, message.msgid_plural or ""), 0)
+    if any("%" in _FILLED.sub("", text) for text in message.texts):
+        return False  # "100 % sure" would be taken for a placeholder "% s"
     try:
         return all(text % names for text in message.texts)
     except (ValueError, TypeError, KeyError):

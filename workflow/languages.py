@@ -18,16 +18,26 @@ from babel.messages.plurals import get_plural
 
 from workflow.errors import ConfigError
 
+_POSIX = re.compile(r"[a-z]{2,3}(?:_[A-Z][a-z]{3})?(?:_(?:[A-Z]{2}|[0-9]{3}))?(?:_[A-Z0-9]{4,8})?(?:@[a-z]+)?")
+
 
 @lru_cache(maxsize=64)
 def locale(name: str) -> Locale:
-    """Babel's locale for a POSIX name; raises ConfigError for one that CLDR does not have."""
+    """Babel's locale for a POSIX name; raises ConfigError for one that CLDR lacks or spells otherwise."""
+    if _POSIX.fullmatch(name):
+        try:
+            return Locale.parse(name, sep="_")
+        except (UnknownLocaleError, ValueError):
+            pass
+    raise ConfigError(f"unknown locale {name!r}", advice=f"write {_likely(name)}")
+
+
+def _likely(name: str) -> str:
+    """What was probably meant by a name that is none."""
     try:
-        return Locale.parse(name, sep="_")
-    except (UnknownLocaleError, ValueError, TypeError) as error:
-        raise ConfigError(
-            f"unknown locale {name!r}", advice="use a POSIX name that CLDR has, such as sv, fi or pt_BR"
-        ) from error
+        return str(Locale.parse(name.strip().replace("-", "_"), sep="_"))
+    except (UnknownLocaleError, ValueError):
+        return "the language's short name, such as sv, fi or pt_BR"
 
 
 def tag(name: str) -> str:

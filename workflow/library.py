@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from workflow.article import Article, find_articles, read_article
 from workflow.config import Project
@@ -29,9 +30,13 @@ class Library:
 
 
 def load_library(project: Project) -> Library:
-    """Read every article of the project."""
+    """Read every article of the project; raises ArticleError when there is no folder of articles at all."""
+    if not project.articles.is_dir():
+        raise ArticleError(
+            "there is no such folder", path=project.shown(project.articles), advice="make it and put the articles there"
+        )
     articles, unreadable, findings = list[Article](), set[str](), list[Finding]()
-    for path in find_articles(project):
+    for path in dict.fromkeys((*find_articles(project), *_odd_files(project))):
         try:
             articles.append(read_article(project, path))
         except ArticleError as error:
@@ -48,3 +53,11 @@ def select(library: Library, only: tuple[str, ...]) -> Iterator[Article]:
             article.path == each or article.name == each or article.path.startswith(each + "/") for each in wanted
         ):
             yield article
+
+
+def _odd_files(project: Project) -> Iterator[Path]:
+    """What is called like an article but is no file: folders, links that lead nowhere, pipes."""
+    for path in sorted(project.articles.rglob("*.md")):
+        parts = path.relative_to(project.articles).parts
+        if not path.is_file() and not any(part.startswith(".") for part in parts):
+            yield path

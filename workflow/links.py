@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable, Iterator
 
 from markdown_it.token import Token
 
-_HTML_ADDRESS = re.compile(r"(<[A-Za-z][^>]*?\s(?:href|src|poster)\s*=\s*)(\"[^\"]*\"|'[^']*')", re.I)
+from workflow import html_text
+from workflow.markdown import TEMPLATE_TAG
+
+_HAS_ADDRESS = re.compile(r"\b(?:href|src|poster)\s*=", re.I)
+_ADDRESSES = ("href", "src", "poster")
 
 Resolve = Callable[[str], str]
 
@@ -18,17 +21,22 @@ def resolve(tokens: list[Token], to: Resolve) -> None:
     for token in tokens:
         for name in ("href", "src"):
             if name in token.attrs:
-                token.attrs[name] = to(str(token.attrs[name]))
-        if token.type in ("html_inline", "html_block"):
-            token.content = _HTML_ADDRESS.sub(lambda found: found[1] + _resolved(found[2], to), token.content)
+                token.attrs[name] = _changed(str(token.attrs[name]), to)
+        if token.type in ("html_inline", "html_block") and _HAS_ADDRESS.search(token.content):
+            token.content = "".join(_resolved(kind, part, to) for kind, part in html_text.tokens(token.content))
         if token.children:
             resolve(token.children, to)
 
 
-def _resolved(quoted: str, to: Resolve) -> str:
-    address = html.unescape(quoted[1:-1])
-    new = to(address)
-    return quoted if new == address else f'"{html.escape(new)}"'
+def _resolved(kind: str, part: str, to: Resolve) -> str:
+    if kind != html_text.TAG:
+        return part
+    return html_text.change_attributes(part, lambda name, value: _changed(value, to) if name in _ADDRESSES else value)
+
+
+def _changed(address: str, to: Resolve) -> str:
+    """What `to` makes of an address; what a template language makes of it is not ours to know."""
+    return address if TEMPLATE_TAG.search(address) else to(address)
 
 
 def addresses_in(tokens: list[Token]) -> Iterator[str]:

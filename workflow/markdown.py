@@ -15,7 +15,7 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
-from markdown_it.rules_core import StateCore
+from markdown_it.rules_core import StateCore, text_join
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.admon import admon_plugin
@@ -25,8 +25,14 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-TEMPLATE_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#\s.*?\s#\}", re.S)
-"""A tag of a template language (Jinja2, Liquid, Hugo); never evaluated, never translated."""
+TEMPLATE_TAG = re.compile(r"\{\{.{0,1000}?\}\}|\{%.{0,1000}?%\}|\{#\s.{0,1000}?\s#\}", re.S)
+"""A tag of a template language (Jinja2, Liquid, Hugo); never evaluated, never translated.
+
+The bound keeps texts that are full of opening braces from taking quadratic time.
+"""
+
+MAX_IMAGES = 20
+"""How deep images may stand in each other's descriptions, so that no text can exhaust the stack."""
 
 POSITIONED = (
     "newline",
@@ -44,6 +50,8 @@ POSITIONED = (
 
 _CONTAINER = re.compile(r"\s*([A-Za-z][\w-]*)(?:\s+(\S.*?))?\s*$")
 _HEADING_ATTRIBUTES = re.compile(r"\s+(\{[^{}]*\})\s*$")
+_LINE_END = re.compile(r"\r\n?")
+_DEPTH = "image depth"
 
 InlineRule = Callable[[StateInline, bool], bool]
 
@@ -58,9 +66,12 @@ def parser() -> MarkdownIt:
     container_plugin(md, "block", validate=lambda params, *_: _CONTAINER.match(params) is not None)
     attrs_plugin(md, spans=True)
     attrs_block_plugin(md)
+    md.normalizeLink = partial(_normal_link, md.normalizeLink)  # type: ignore[method-assign]
     md.inline.ruler.before("escape", "template", _template_rule)
     md.block.ruler.at("attr", _keep_template_tags(_rule(md.block.ruler, "attr")), {"alt": []})
     md.inline.ruler.at("attr", _keep_template_tags(_rule(md.inline.ruler, "attr")))
+    md.inline.ruler.at("image", partial(_shallow, _rule(md.inline.ruler, "image")))
+    md.inline.ruler.at("span", partial(_with_braces, _rule(md.inline.ruler, "span")))
     for name in POSITIONED:
         md.inline.ruler.at(name, partial(_positioned, _rule(md.inline.ruler, name)))
     md.core.ruler.after("attr", "headings", _heading_attributes)
@@ -80,10 +91,10 @@ def parse_blocks(text: str, env: dict[str, Any]) -> list[Token]:
 def parse_inline(text: str, env: dict[str, Any]) -> list[Token]:
     """The tokens of inline Markdown, text joined, with `meta["span"]` for the rules in POSITIONED."""
     md, tokens = parser(), list[Token]()
+    text = _LINE_END.sub("\n", text).replace("\0", "\ufffd")
     md.inline.parse(text, md, env, tokens)
     holder = Token("inline", "", 0, children=tokens)
-    state = StateCore(text, md, env, [holder])
-    _rule(md.core.ruler, "text_join")(state)
+    text_join(StateCore(text, md, env, [holder]))
     return holder.children or []
 
 
@@ -98,9 +109,27 @@ def scratch(env: dict[str, Any]) -> dict[str, Any]:
 def move_footnotes(tokens: list[Token], env: dict[str, Any]) -> list[Token]:
     """The tokens with the footnotes that are referred to at the end; call it when all inline text is parsed."""
     md = parser()
-    state = StateCore("", md, env, tokens)
+    state = StateCore("", md, env, _unnested(tokens))
     _rule(md.core.ruler, "footnote_tail")(state)
     return state.tokens
+
+
+def _unnested(tokens: list[Token]) -> list[Token]:
+    """The tokens with each footnote that is defined within another one standing behind it."""
+    found, inner, open_ones = list[Token](), list[Token](), list[list[Token]]()
+    for token in tokens:
+        if token.type == "footnote_reference_open":
+            open_ones.append([token])
+        elif token.type == "footnote_reference_close" and open_ones:
+            done = [*open_ones.pop(), token]
+            if open_ones:
+                inner += done
+            else:
+                found += [*done, *inner]
+                inner = []
+        else:
+            (open_ones[-1] if open_ones else found).append(token)
+    return found
 
 
 def label_end(text: str, start: int, env: dict[str, Any]) -> int:
@@ -113,6 +142,14 @@ def _rule(ruler: Any, name: str) -> Callable[..., Any]:
     return next(rule.fn for rule in ruler.__rules__ if rule.name == name)  # type: ignore[no-any-return]
 
 
+def _normal_link(usual: Callable[[str], str], address: str) -> str:
+    """An address, percent-encoded but for template tags in it."""
+    if "{" not in address or not TEMPLATE_TAG.search(address):
+        return usual(address)
+    around, tags = TEMPLATE_TAG.split(address), TEMPLATE_TAG.findall(address)
+    return usual(around[0]) + "".join(tag + usual(rest) for tag, rest in zip(tags, around[1:], strict=True))
+
+
 def _positioned(rule: InlineRule, state: StateInline, silent: bool) -> bool:
     """Run an inline rule; the tokens it makes on this level learn where they stand in the text."""
     start, before = state.pos, len(state.tokens)
@@ -123,6 +160,25 @@ def _positioned(rule: InlineRule, state: StateInline, silent: bool) -> bool:
         for token in (made[:1] + made[-1:]) if made and made[0].nesting == 1 else made[:1]:
             token.meta = {**token.meta, "span": (start, state.pos)}
     return True
+
+
+def _shallow(rule: InlineRule, state: StateInline, silent: bool) -> bool:
+    """Run the rule for images unless too many are open around this one."""
+    if state.src[state.pos] != "!":
+        return False
+    depth = state.env.get(_DEPTH, 0)
+    if depth >= MAX_IMAGES:
+        return False
+    state.env[_DEPTH] = depth + 1
+    try:
+        return rule(state, silent)
+    finally:
+        state.env[_DEPTH] = depth
+
+
+def _with_braces(rule: InlineRule, state: StateInline, silent: bool) -> bool:
+    """Run the rule for `[words]{.class}` only where there may be one: it looks at all that follows."""
+    return state.src[state.pos] == "[" and state.src.find("]{", state.pos, state.posMax) != -1 and rule(state, silent)
 
 
 def _template_rule(state: StateInline, silent: bool) -> bool:
@@ -143,7 +199,7 @@ def _keep_template_tags(rule: Callable[..., bool]) -> Callable[..., bool]:
     def keep(state: StateBlock | StateInline, *args: Any) -> bool:
         start = state.pos if isinstance(state, StateInline) else state.bMarks[args[0]] + state.tShift[args[0]]
         return (
-            state.src[start : start + 2] not in ("{{", "{%", "{# ")
+            state.src[start : start + 2] not in ("{{", "{%")
             and not state.src.startswith("{# ", start)
             and rule(state, *args)
         )

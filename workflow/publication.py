@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workflow.article import Article
+from workflow.catalogue.places import Shelf
 from workflow.config import LocaleSettings
 from workflow.filling import MACHINE, SOURCE, Target
+from workflow.languages import ascii_words
 from workflow.message import Message, State
+from workflow.segmentation import SLUG
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +39,14 @@ def target(message: Message | None, rule: Policy) -> Target:
     if message is None or message.obsolete or message.state not in rule.states or held_back(message, rule):
         return Target("", SOURCE)
     return Target(message.msgstr, MACHINE if message.state is State.MACHINE else "")
+
+
+def localised_slug(shelf: Shelf, article: Article) -> str:
+    """The last part of an article's address in a locale: what stands in the catalogue, else that of the source.
+
+    It counts as soon as it stands there, so that addresses stay put.
+    """
+    catalogue = shelf.catalogues.get(article.name)
+    message = catalogue.get((SLUG, article.slug)) if catalogue else None
+    usable = message is not None and not message.obsolete and message.state in (State.MACHINE, State.REVIEWED)
+    return (ascii_words(message.msgstr) if usable and message else "") or article.slug

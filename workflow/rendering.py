@@ -5,7 +5,7 @@ What is added holds no word in any language: roles are spoken in the reader's ow
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from typing import Any
 
@@ -42,12 +42,26 @@ def _renderer() -> RendererHTML:
         "fence": _code,
         "code_block": _code,
     }
+    renderer.renderInlineAsText = _as_text  # type: ignore[method-assign]
     rules: dict[str, Any] = renderer.rules
     for name in ("container_block_open", "container_block_close"):
         rules[name] = renderer.renderToken  # the plugin's own rule would print its name as a class
     for name, rule in own.items():
         rules[name] = partial(rule, rules.get(name, renderer.renderToken))
     return renderer
+
+
+def _as_text(tokens: Sequence[Token] | None, options: Any, env: Any) -> str:
+    """markdown-it's `renderInlineAsText`, which knows no template tags; marks of footnotes are no text."""
+    found = list[str]()
+    for token in tokens or ():
+        if token.type == "image":
+            found.append(_as_text(token.children, options, env))
+        elif token.type in ("softbreak", "hardbreak"):
+            found.append("\n")
+        elif token.type != "footnote_ref":
+            found.append(token.content)
+    return "".join(found)
 
 
 def _template(_usual: Rule, tokens: list[Token], index: int, *_rest: Any) -> str:

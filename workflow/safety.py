@@ -1,7 +1,7 @@
 """Whether a translation may stand where its source stood: it may lose no tag and bring nothing new.
 
-Catalogues are untrusted input. Everything here compares parsed inline text with parsed inline
-text, so that no way of writing something slips through.
+Catalogues are untrusted input. Everything here compares parsed text with parsed text, so that no
+way of writing something slips through.
 """
 
 from __future__ import annotations
@@ -14,77 +14,87 @@ from typing import Any
 from markdown_it.token import Token
 
 from workflow import html_text, inline
+from workflow.markdown import TEMPLATE_TAG
 
-EXACT = ("html", "image", "footnote", "template", "attributes")
+EXACT = ("html", "raw", "image", "footnote", "template", "attributes")
 """Kinds of protected items that must stand in the translation as often as in the source."""
 
 _NAMES = {
     "html": "HTML tag",
+    "raw": "content of an HTML element that holds no text",
     "image": "picture",
     "footnote": "footnote mark",
     "template": "template tag",
     "attributes": "attributes",
     "link": "link address",
     "code": "code",
-    "element": "mark",
+}
+_MARKS = {
+    "em": "emphasis (*…*)",
+    "strong": "strong emphasis (**…**)",
+    "s": "strikethrough (~~…~~)",
+    "code": "code (`…`)",
+    "a": "a link",
+    "img": "a picture",
+    "span": "a span",
 }
 _FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
-_VOID = re.compile(r"<(?:br|img|wbr|input|hr|area|col|embed|link|meta|source|track)\b|<[!?]", re.I)
-_TAG_NAME = re.compile(r"</?([A-Za-z][^\s/>]*)")
+_WORD_TAGS = html_text.INLINE_TAGS | {"font"}
+"""HTML elements that may stand in any order among the words, as long as they are closed."""
+
+Step = tuple[bool, str]
+"""An opening (True) or closing mark and its name."""
 
 
 def inline_problems(source: list[Token], target: list[Token]) -> list[str]:
     """Why inline Markdown cannot be used as the translation of other inline Markdown; empty if it can."""
     here, there = inline.protected(source), inline.protected(target)
-    found = list(_exact_differences(here, there))
-    known = {item for item in here if item[0] not in EXACT}
+    found = [*_exact_differences(here, there), *_new_links(here, there)]
     found += [
-        f"brings a {_NAMES[kind]} that the source lacks: {value}"
-        for kind, value in there
-        if kind == "link" and (kind, value) not in known
-    ]
-    found += [
-        f"brings {_element(name)}, which the source lacks"
+        f"brings {_MARKS.get(name, name)}, which the source lacks"
         for name in sorted(inline.elements(target) - inline.elements(source))
     ]
     if _titled(target) - _titled(source):
         found.append("gives a link or picture a title that the source lacks")
-    text = "".join(token.content for token in inline.walk(target) if token.type == "text")
-    known_marks = "".join(token.content for token in inline.walk(source) if token.type == "text")
+    known_marks = _text(source)
     found += [
         f"refers to a footnote that the source does not: {mark}"
-        for mark in _FOOTNOTE_MARK.findall(text)
+        for mark in _FOOTNOTE_MARK.findall(_text(target))
         if mark not in known_marks
     ]
-    if not found and _nested(_steps(source)) and not _nested(_steps(target)):
-        found.append("closes its tags in the wrong order")
-    return found
+    return found or _order_problems(list(_steps(source)), list(_steps(target)))
 
 
 def inline_losses(source: list[Token], target: list[Token]) -> list[str]:
-    """What a usable translation leaves out or changes all the same: links, code, emphasis."""
+    """What a usable translation leaves out or changes all the same: links, code, emphasis, line breaks."""
     here, there = inline.protected(source), inline.protected(target)
     found = [
         f"lacks the {_NAMES[kind]} {value}"
-        for kind, value in here
-        if kind in ("link", "code") and (kind, value) not in there
+        for kind, value in here - there
+        if kind == "link" or (kind == "code" and (kind, value) not in there)
     ]
     found += [
-        f"lacks {_element(name)}"
+        f"lacks {_MARKS.get(name, name)}"
         for name in sorted(inline.elements(source) - inline.elements(target))
         if name not in ("a", "code", "img")
     ]
+    if _breaks(target) < _breaks(source):
+        found.append("lacks a line break (a backslash at the end of the line)")
     return found
 
 
 def html_problems(source: str, target: str) -> list[str]:
     """Why text with HTML tags cannot be used as the translation of other such text; empty if it can."""
-    here = Counter(("html", part) for is_tag, part in html_text.tokens(source) if is_tag)
-    there = Counter(("html", part) for is_tag, part in html_text.tokens(target) if is_tag)
-    found = list(_exact_differences(here, there))
-    if not found and _nested(_html_steps(source)) and not _nested(_html_steps(target)):
-        found.append("closes its tags in the wrong order")
-    return found
+    here, there = (Counter(_html_items(text)) for text in (source, target))
+    return list(_exact_differences(here, there)) or _order_problems(
+        list(_html_steps(source)), list(_html_steps(target))
+    )
+
+
+def plain_problems(source: str, target: str) -> list[str]:
+    """Why text without any markup cannot be used as the translation of other such text; empty if it can."""
+    here, there = (Counter(("template", tag) for tag in TEMPLATE_TAG.findall(text)) for text in (source, target))
+    return list(_exact_differences(here, there))
 
 
 def footnote_environment(source: str) -> dict[str, Any]:
@@ -103,29 +113,54 @@ def _exact_differences(here: Counter[tuple[str, str]], there: Counter[tuple[str,
             yield f"lacks the {_NAMES[kind]} {value}"
 
 
-def _element(name: str) -> str:
-    marks = {
-        "em": "emphasis (*…*)",
-        "strong": "strong emphasis (**…**)",
-        "s": "strikethrough (~~…~~)",
-        "code": "code (`…`)",
-        "a": "a link",
-        "img": "a picture",
-        "span": "a span",
-    }
-    return marks.get(name, name)
+def _new_links(here: Counter[tuple[str, str]], there: Counter[tuple[str, str]]) -> Iterator[str]:
+    for kind, value in there - here:
+        if kind == "link":
+            what = (
+                "has more links to an address than the source"
+                if here[kind, value]
+                else "brings a link address that the source lacks"
+            )
+            yield f"{what}: {value}"
 
 
-def _titled(tokens: list[Token]) -> set[str]:
-    return {
-        str(token.attrs.get("href") or token.attrs.get("src"))
+def _text(tokens: list[Token]) -> str:
+    return "".join(token.content for token in inline.walk(tokens) if token.type == "text")
+
+
+def _breaks(tokens: list[Token]) -> int:
+    """The number of places at which a line may be broken: a translator may write a break as a bare line end."""
+    return sum(token.type in ("hardbreak", "softbreak") for token in tokens)
+
+
+def _titled(tokens: list[Token]) -> Counter[str]:
+    return Counter(
+        f"{token.type} {token.attrs.get('href') or token.attrs.get('src')}"
         for token in inline.walk(tokens)
         if token.attrs.get("title")
-    }
+    )
 
 
-def _steps(tokens: list[Token]) -> Iterator[tuple[bool, str]]:
-    """Opening (True) and closing (False) marks in order, those of Markdown and of HTML alike."""
+def _html_items(text: str) -> Iterator[tuple[str, str]]:
+    for kind, part in html_text.tokens(text):
+        if kind == html_text.TEXT:
+            yield from (("template", tag) for tag in TEMPLATE_TAG.findall(part))
+        else:
+            yield "html", part
+
+
+def _order_problems(source: list[Step], target: list[Step]) -> list[str]:
+    """Why tags that are the same as in the source cannot stand in the order in which they stand now."""
+    free = all(name.startswith("md-") or name in _WORD_TAGS for _, name in source) and _nested(source)
+    if free and not _nested(target):
+        return ["closes its tags in the wrong order, or puts a link into a link"]
+    if not free and source != target:
+        return ["has its tags and marks in another order than the source"]
+    return []
+
+
+def _steps(tokens: list[Token]) -> Iterator[Step]:
+    """Opening and closing marks in order, those of Markdown and of HTML alike."""
     for token in tokens:
         if token.type == "html_inline":
             yield from _html_steps(token.content)
@@ -133,17 +168,20 @@ def _steps(tokens: list[Token]) -> Iterator[tuple[bool, str]]:
             yield token.nesting == 1, f"md-{token.tag}"
 
 
-def _html_steps(source: str) -> Iterator[tuple[bool, str]]:
-    for is_tag, part in html_text.tokens(source):
-        name = _TAG_NAME.match(part)
-        if is_tag and name and not _VOID.match(part) and not part.endswith("/>") and "</" not in part[2:]:
-            yield not part.startswith("</"), name[1].lower()
+def _html_steps(source: str) -> Iterator[Step]:
+    for kind, part in html_text.tokens(source):
+        name = html_text.tag_name(part) if kind == html_text.TAG else ""
+        if name and (name not in _WORD_TAGS or not html_text.is_void(part)):
+            yield not part.startswith("</"), name
 
 
-def _nested(steps: Iterable[tuple[bool, str]]) -> bool:
+def _nested(steps: Iterable[Step]) -> bool:
+    """Whether all that is opened is closed, the last one first, and no link stands in another."""
     stack = list[str]()
     for opening, name in steps:
         if opening:
+            if name in ("a", "md-a") and ("a" in stack or "md-a" in stack):
+                return False
             stack.append(name)
         elif not stack or stack.pop() != name:
             return False

@@ -8,19 +8,20 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from markdown_it.token import Token
 
 from workflow import html_text, inline, markdown, rendering
 from workflow.article import Article
+from workflow.directives import Directives
 from workflow.message import Message
 
 SLUG = "slug"
 """Context of the message that holds the last part of an article's address."""
 
-_COMMENT = re.compile(r"\s*<!--\s*(translators?:|translate:)\s*(.*?)\s*-->\s*", re.S | re.I)
+_HAS_TEXT_ATTRIBUTE = re.compile(rf"\b(?:{'|'.join((*html_text.TEXT_ATTRIBUTES, 'value'))})\s*=", re.I)
 _FRONT_KINDS = {
     "title": "title",
     "description": "description",
@@ -58,6 +59,10 @@ class Segment:
     """What the editor tells the translator about it."""
     context: str | None = None
     """msgctxt."""
+    place: str = ""
+    """The id of the element that shows it on the source page, empty where it has none."""
+    kept: bool = False
+    """Whether it stands there as it is: it is not for translation."""
 
     @property
     def key(self) -> tuple[str | None, str]:
@@ -99,8 +104,8 @@ def front_segments(article: Article) -> Iterator[Segment]:
 
 
 def block_segments(document: Document) -> Iterator[tuple[int, Segment]]:
-    """The segments of the body with the index of the token they stand in, in order."""
-    outer, active, line = list[str](), _Directives(), document.article.body_line
+    """The texts of the body with the index of the token they stand in, in order; some may be `kept`."""
+    outer, active, line = list[str](), Directives(), document.article.body_line
     for index, token in enumerate(document.tokens):
         active.meet(token)
         if token.map:
@@ -109,22 +114,31 @@ def block_segments(document: Document) -> Iterator[tuple[int, Segment]]:
             outer.append(token.type)
         elif token.nesting == -1:
             outer.pop()
-        elif not active.on:
             continue
-        elif token.type == "inline":
-            kind = _kind(document.tokens[index - 1], outer)
-            for segment in _inline_segments(token, kind, line, active.notes, document.env):
-                yield index, segment
-        elif token.type == "html_block":
-            for segment in _html_segments(token.content, line, active.notes):
-                yield index, segment
+        kept = not active.on or not document.article.translatable
+        for segment in _token_segments(document, index, outer, line, active.notes):
+            yield index, replace(segment, kept=True) if kept else segment
+
+
+def _token_segments(
+    document: Document, index: int, outer: list[str], line: int, notes: tuple[str, ...]
+) -> Iterator[Segment]:
+    token = document.tokens[index]
+    if token.attrs:
+        for name, value in token.attrs.items():
+            if name in html_text.TEXT_ATTRIBUTES and html_text.has_letters(str(value)):
+                yield Segment(str(value), attribute_kind(name), line, "attribute", notes)
+    if token.type == "inline":
+        yield from _inline_segments(document, index, outer, line, notes)
+    elif token.type == "html_block":
+        yield from _html_segments(token.content, line, notes)
 
 
 def segments(document: Document) -> Iterator[Segment]:
     """All segments of an article in reading order; none when it is not for translation."""
     if document.article.translatable:
         yield from front_segments(document.article)
-        yield from (segment for _, segment in block_segments(document))
+        yield from (segment for _, segment in block_segments(document) if not segment.kept)
 
 
 def template_messages(document: Document, address: str = "") -> tuple[Message, ...]:
@@ -143,76 +157,65 @@ def anchor(text: str) -> str:
     return "s-" + hashlib.blake2s(text.encode(), digest_size=5).hexdigest()
 
 
-def is_directive(token: Token) -> bool:
-    """Whether a block is a comment to translators or to Ordbro, which no reader should get."""
-    return token.type == "html_block" and _COMMENT.fullmatch(token.content) is not None
-
-
-class _Directives:
-    """What the comments met so far say: whether blocks are for translation, and notes for the next one."""
-
-    def __init__(self) -> None:
-        self.on = True
-        self.notes: tuple[str, ...] = ()
-        self._level: int | None = None
-
-    def meet(self, token: Token) -> None:
-        """Take note of a token: a directive, or the end of the block that the notes are about."""
-        found = _COMMENT.fullmatch(token.content) if token.type == "html_block" else None
-        if found and found[1].lower() == "translate:":
-            self.on = found[2].strip().lower() != "off"
-        elif found:
-            self.notes += (" ".join(found[2].split()),)
-            self._level = None
-        elif self.notes and self._level is None:
-            self._level = token.level
-        elif self.notes and token.level == self._level and token.nesting != -1:
-            self.notes, self._level = (), None
-
-
 def _inline_segments(
-    token: Token, kind: str, line: int, notes: tuple[str, ...], env: dict[str, Any]
+    document: Document, index: int, outer: list[str], line: int, notes: tuple[str, ...]
 ) -> Iterator[Segment]:
-    content = token.content
+    content, env = document.tokens[index].content, document.env
     if content.startswith(("![", "[![")):
-        children = markdown.parse_inline(content, markdown.scratch(env))
-        picture = lone_image(children)
+        picture = lone_image(markdown.parse_inline(content, markdown.scratch(env)))
         if picture is not None:
             yield from _image_segments(picture, line, notes)
             return
     text = inline.to_message(content, env)
     if inline.has_words(text, env):
-        yield Segment(text, kind, line, "inline", notes)
-    if "<" in content:
-        for child in inline.walk(markdown.parse_inline(content, markdown.scratch(env))):
+        place = _place(carrier(document.tokens, index), text)
+        yield Segment(text, _kind(document.tokens[index - 1], outer), line, "inline", notes, place=place)
+    if "<" in content and _HAS_TEXT_ATTRIBUTE.search(content):
+        for child in markdown.parse_inline(content, markdown.scratch(env)):
             if child.type == "html_inline":
                 for name, value in html_text.tag_texts(child.content):
                     yield Segment(value, attribute_kind(name), line, "attribute", notes)
 
 
+def carrier(tokens: list[Token], index: int) -> Token | None:
+    """The block element that holds the inline token at `index` and so can have its id and language, if any."""
+    opening = tokens[index - 1]
+    if opening.hidden:
+        opening = tokens[index - 2]
+    return opening if opening.nesting == 1 and not opening.hidden else None
+
+
+def _place(element: Token | None, text: str) -> str:
+    return str(element.attrs.get("id") or anchor(text)) if element else ""
+
+
 def lone_image(children: list[Token]) -> Token | None:
-    """The image of inline tokens that hold nothing else (but perhaps a link around it)."""
+    """The image of inline tokens that hold nothing else (but perhaps a link without a title around it)."""
     kinds = [child.type for child in children]
     if kinds == ["image"]:
         return children[0]
-    return children[1] if kinds == ["link_open", "image", "link_close"] else None
+    linked = kinds == ["link_open", "image", "link_close"] and "title" not in children[0].attrs
+    return children[1] if linked else None
 
 
 def _image_segments(picture: Token, line: int, notes: tuple[str, ...]) -> Iterator[Segment]:
-    for role, kind, text in (
-        ("alt", "image description", rendering.plain_text(picture.children or [])),
-        ("title", "caption", str(picture.attrs.get("title", ""))),
+    for role, kind, text, place in (
+        ("alt", "image description", rendering.plain_text(picture.children or []), picture.attrs.get("id")),
+        ("title", "caption", str(picture.attrs.get("title", "")), None),
     ):
-        if any(char.isalnum() for char in text):
-            yield Segment(" ".join(text.split()), kind, line, role, notes)
+        if html_text.has_letters(markdown.TEMPLATE_TAG.sub("", text)):
+            shown = " ".join(text.split())
+            yield Segment(shown, kind, line, role, notes, place=str(place or anchor(shown)))
 
 
 def _html_segments(source: str, line: int, notes: tuple[str, ...]) -> Iterator[Segment]:
     for piece in html_text.partition(source):
-        if piece.text:
+        if piece.kind == html_text.RAW:
+            continue
+        if piece.kind == html_text.TEXT:
             yield Segment(html_text.to_message(piece.raw), "text in HTML", line + piece.line, "html", notes)
-        for is_tag, part in html_text.tokens(piece.raw):
-            if is_tag:
+        for kind, part in html_text.tokens(piece.raw):
+            if kind == html_text.TAG:
                 for name, value in html_text.tag_texts(part):
                     yield Segment(value, attribute_kind(name), line + piece.line, "attribute", notes)
 
@@ -237,7 +240,7 @@ def _message(same: list[Segment], shown: str, address: str) -> Message:
     kinds = dict.fromkeys(segment.kind for segment in same)
     notes = dict.fromkeys(note for segment in same for note in segment.notes)
     first = same[0]
-    place = f"{address}#{anchor(first.text)}" if address and first.role != "front" else address
+    place = f"{address}#{first.place}" if address and first.place else address
     lines = dict.fromkeys(segment.line for segment in same)
     return Message(
         msgid=first.text,

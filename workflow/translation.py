@@ -7,22 +7,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager, closing, nullcontext
+from pathlib import Path
 
 from workflow import filling, languages
+from workflow import settings as reading
 from workflow.article import Article
-from workflow.catalogue.places import Shelf, load_shelf, po_path
+from workflow.catalogue.places import load_shelf
 from workflow.config import Project
-from workflow.files import write_atomic
-from workflow.finding import Finding, Severity
+from workflow.errors import ConfigError, EngineError, ModelError, OrdbroError, OutputError
+from workflow.finding import Finding, Severity, from_error
 from workflow.interface import NAME as INTERFACE
+from workflow.interface import placeholder_names, usable_words
 from workflow.library import Library, select
 from workflow.machine.cache import Cache
 from workflow.machine.drafts import Draft, Unit, draft
 from workflow.machine.engine import Engine, load_engine
 from workflow.message import Key, Message, State
+from workflow.publication import localised_slug
 from workflow.segmentation import SLUG, Segment, parse_document, segments
+from workflow.worktable import Place, Translated, Worktable
+
+__all__ = ["Translated", "translate_locale"]
 
 Progress = Callable[[int], AbstractContextManager[Callable[[int], None]]]
 """Given how many texts there are to do: the progress bar, which is told of each batch."""
@@ -34,99 +40,8 @@ BATCH = 200
 """Texts that are translated and written together."""
 
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-
-
-@dataclass(slots=True)
-class Translated:
-    """The outcome for one locale."""
-
-    remembered: int = 0
-    """Messages that took over an equal one's reviewed text."""
-    drafted: int = 0
-    """Messages that a machine drafted."""
-    changed: int = 0
-    """Drafts that differ from the machine draft they replace."""
-    left: int = 0
-    """Messages that no usable draft could be made for."""
-    engine: str = ""
-    """Who drafted: `argos translate-en_sv 0.2`; empty when nobody had to."""
-    advice: str = ""
-    """What a user should know of that engine."""
-    findings: list[Finding] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a text belongs: a message of a catalogue, and which of its forms."""
-
-    name: str
-    index: int
-    form: int
-
-
-class _Desk:
-    """The catalogues of a locale while they are filled: finished texts come in, whole messages go out."""
-
-    def __init__(
-        self, project: Project, shelf: Shelf, roles: dict[str, dict[Key, Segment]], result: Translated
-    ) -> None:
-        self.project, self.shelf, self.roles, self.result = project, shelf, roles, result
-        self.changes: dict[str, dict[int, Message]] = {}
-        self.forms: dict[tuple[str, int], dict[int, Draft]] = {}
-
-    def message(self, name: str, index: int) -> Message:
-        """A message as it stands in the file."""
-        return self.shelf.catalogues[name].messages[index]
-
-    def put(self, name: str, index: int, message: Message) -> None:
-        """Note what a message shall become."""
-        self.changes.setdefault(name, {})[index] = message
-
-    def take(self, place: _Place, made: Draft, engine: Engine) -> None:
-        """Take one finished text; the message is done when all its forms are."""
-        forms = self.forms.setdefault((place.name, place.index), {})
-        forms[place.form] = made
-        message = self.message(place.name, place.index)
-        if len(forms) < (2 if message.msgid_plural is not None else 1):
-            return
-        del self.forms[place.name, place.index]
-        self._finish(place, message, [forms[form] for form in sorted(forms)], engine)
-
-    def _finish(self, place: _Place, message: Message, drafts: list[Draft], engine: Engine) -> None:
-        segment = self.roles.get(place.name, {}).get(message.key)
-        texts = [
-            _ESCAPE.sub(r"\1", each.text) if segment is None or segment.role in PLAIN else each.text for each in drafts
-        ]
-        problems = [] if all(text.strip() for text in texts) else ["is empty"]
-        if segment is not None and not problems:
-            problems = filling.usable(segment, texts[0])
-        if problems:
-            self.result.left += 1
-            self._note(place, message, f"no usable draft: it {problems[0]}", Severity.WARNING)
-            return
-        for text in dict.fromkeys(finding for each in drafts for finding in each.findings):
-            self._note(place, message, f"look at the draft: {text}", Severity.INFO)
-        confidence = min(each.confidence for each in drafts)
-        wanted = (texts[0],) if message.msgid_plural is None else (texts[0], *texts[1:] * (len(message.plural) - 1))
-        self.result.drafted += 1
-        self.result.changed += message.translated and message.texts != wanted
-        self.put(
-            place.name, place.index, message.drafted(wanted, f"machine {engine.label} confidence={confidence:.2f}")
-        )
-
-    def _note(self, place: _Place, message: Message, text: str, severity: Severity) -> None:
-        path = self.shelf.catalogues[place.name].shown
-        self.result.findings.append(
-            Finding(path, message.line, severity, "draft", text, self.shelf.locale, message.msgid)
-        )
-
-    def save(self) -> None:
-        """Write the catalogues that have changes."""
-        for name, changes in self.changes.items():
-            catalogue = self.shelf.catalogues[name].replace(changes)
-            self.shelf.catalogues[name] = catalogue
-            write_atomic(po_path(self.project, self.shelf.locale, name), catalogue.to_bytes())
-        self.changes = {}
+_DIGEST = " text="
+Roles = dict[str, dict[Key, Segment]]
 
 
 def translate_locale(
@@ -140,87 +55,179 @@ def translate_locale(
 ) -> Translated:
     """Fill the empty messages of a locale; with `redo` also those that hold an untouched machine draft.
 
-    Raises EngineError and ModelError.
+    An engine that fails, or for which there is no model, is a finding; what it made before is kept.
+    Raises OutputError.
     """
-    result = Translated()
     shelf = load_shelf(project, locale, (INTERFACE, *(each.name for each in library.articles)))
-    result.findings += shelf.findings
+    table = Worktable(project, shelf)
     chosen = list(select(library, only))
-    names = [each.name for each in chosen] + ([] if only else [INTERFACE])
-    roles = {
-        each.name: {segment.key: segment for segment in segments(parse_document(each))}
-        for each in chosen
-        if each.name in shelf.catalogues
-    }
-    desk = _Desk(project, shelf, roles, result)
-    _remember(desk, names, redo)
-    desk.save()
-    units = list(_units(desk, names, redo))
+    names = [each.name for each in chosen] + ([INTERFACE] if not only or INTERFACE in only else [])
+    table.result.missing = sum(each.name not in shelf.catalogues and each.name not in shelf.broken for each in chosen)
+    wanted = {*names} if only else shelf.broken
+    table.result.findings += [each for each in shelf.findings if _name(project, locale, each.path) in wanted]
+    _remember(table, names, redo)
+    table.save()
+    units = list(_units(table, names, redo))
     if units:
-        _draft(desk, units, project, locale, engine_name or project.engine, progress)
-    _name_addresses(desk, chosen)
-    desk.save()
-    return result
+        try:
+            _draft(table, units, _roles(table, chosen), engine_name or project.engine, progress)
+        except (EngineError, ModelError, ConfigError) as error:
+            table.result.findings.append(_failure(project, locale, error))
+            table.result.left = len(units) - table.result.drafted
+    _name_addresses(table, library, chosen)
+    table.save()
+    return table.result
 
 
-def _remember(desk: _Desk, names: Iterable[str], redo: bool) -> None:
+def _name(project: Project, locale: str, shown: str) -> str:
+    """The name of the catalogue in a file, as messages name it."""
+    folder = project.shown(project.catalogues(locale))
+    return shown.removeprefix(f"{folder}/").removesuffix(".po")
+
+
+def _roles(table: Worktable, articles: Iterable[Article]) -> Roles:
+    """The segment of each message that is open."""
+    return {
+        each.name: {segment.key: segment for segment in segments(parse_document(each))}
+        for each in articles
+        if each.name in table.shelf.catalogues
+    }
+
+
+def _failure(project: Project, locale: str, error: OrdbroError) -> Finding:
+    """What is told when there is no engine: the setting that asks for the locale is the place to look at."""
+    found = from_error(error, "engine" if isinstance(error, EngineError) else "model", locale)
+    path, line = found.path and project.shown(Path(found.path)), found.line
+    if not path:
+        path, line = reading.FILE, reading.read(project.root / reading.FILE).line("locales") or 0
+    return Finding(path, line, Severity.ERROR, found.check, found.message, locale)
+
+
+def _remember(table: Worktable, names: Iterable[str], redo: bool) -> None:
     """Take over the reviewed texts of equal messages, across all articles."""
-    known = dict[Key, tuple[str, tuple[str, ...]]]()
-    for name, catalogue in desk.shelf.catalogues.items():
+    known = dict[tuple[Key, str | None], tuple[str, tuple[str, ...]]]()
+    for name, catalogue in table.shelf.catalogues.items():
         for message in catalogue.messages:
             if message.state is State.REVIEWED and message.msgctxt != SLUG and name != INTERFACE:
-                known.setdefault(message.key, (desk.shelf.catalogues[name].shown, message.texts))
-    for name, index, message in _open_messages(desk, names, redo):
-        if message.key in known and name != INTERFACE:
-            origin, texts = known[message.key]
-            desk.result.remembered += 1
-            desk.put(name, index, message.drafted(texts, f"memory {origin}"))
+                known.setdefault((message.key, message.msgid_plural), (catalogue.shown, message.texts))
+    for name, message in _open_messages(table, names, redo):
+        origin, texts = known.get((message.key, message.msgid_plural), ("", ()))
+        if name != INTERFACE and len(texts) == len(message.texts):
+            table.result.remembered += 1
+            table.put(name, message.key, message.drafted(texts, f"memory {origin}"))
 
 
-def _open_messages(desk: _Desk, names: Iterable[str], redo: bool) -> Iterator[tuple[str, int, Message]]:
-    """The messages that wait for a text, with their places."""
+def _open_messages(table: Worktable, names: Iterable[str], redo: bool) -> Iterator[tuple[str, Message]]:
+    """The messages that wait for a text, with the names of their catalogues."""
     for name in names:
-        catalogue = desk.shelf.catalogues.get(name)
-        for index, message in enumerate(catalogue.messages if catalogue else ()):
-            empty = not any(message.texts)
-            redone = redo and message.state is State.MACHINE and (message.origin or "").startswith("machine")
-            if not message.obsolete and message.msgctxt != SLUG and (empty or redone):
-                yield name, index, message
+        catalogue = table.shelf.catalogues.get(name)
+        for message in catalogue.messages if catalogue else ():
+            wanted = not any(message.texts) or (redo and _untouched_draft(message))
+            if wanted and not message.obsolete and message.msgctxt != SLUG:
+                yield name, message
 
 
-def _units(desk: _Desk, names: Iterable[str], redo: bool) -> Iterator[tuple[_Place, Unit]]:
-    for name, index, message in _open_messages(desk, names, redo):
+def _untouched_draft(message: Message) -> bool:
+    """Whether it can be told for sure that a machine wrote the text and nobody has changed a word of it."""
+    origin = message.origin or ""
+    return message.state is State.MACHINE and origin.startswith("machine") and _DIGEST in origin
+
+
+def _units(table: Worktable, names: Iterable[str], redo: bool) -> Iterator[tuple[Place, Unit]]:
+    for name, message in _open_messages(table, names, redo):
         for form, text in enumerate(filter(None, (message.msgid, message.msgid_plural))):
-            kind = message.extracted[0] if message.extracted else "paragraph"
-            yield _Place(name, index, form), Unit(f"{name}:{index}:{form}", text, kind)
+            kind = "interface" if name == INTERFACE else message.extracted[0] if message.extracted else "paragraph"
+            yield Place(name, message.key, form), Unit(f"{name}:{message.key}:{form}", text, kind)
 
 
 def _draft(
-    desk: _Desk, units: list[tuple[_Place, Unit]], project: Project, locale: str, engine_name: str, progress: Progress
+    table: Worktable, units: list[tuple[Place, Unit]], roles: Roles, engine_name: str, progress: Progress
 ) -> None:
-    engine = load_engine(engine_name, project, locale)
-    desk.result.engine, desk.result.advice = engine.label, getattr(engine, "advice", "")
-    with Cache(project.build / "cache") as cache, progress(len(units)) as advance:
-        drafts = draft((unit for _, unit in units), engine, cache, target=locale, batch=BATCH)
-        try:
-            for count, ((place, _), made) in enumerate(zip(units, drafts, strict=True), 1):
-                desk.take(place, made, engine)
-                if count % BATCH == 0:
-                    desk.save()
-                advance(1)
-        finally:
-            desk.save()
+    engine = load_engine(engine_name, table.project, table.shelf.locale)
+    table.result.engine = engine.label
+    table.result.beginner = bool(getattr(getattr(engine, "model", None), "starter", False))
+    with _cache(table.project) as cache, progress(len(units)) as advance:
+        drafts = draft((unit for _, unit in units), engine, cache, target=table.shelf.locale, batch=BATCH)
+        with closing(drafts):  # type: ignore[type-var]
+            try:
+                for count, ((place, _), made) in enumerate(zip(units, drafts, strict=True), 1):
+                    forms = table.take(place, made)
+                    if forms:
+                        _finish(table, place, forms, roles.get(place.name, {}).get(place.key), engine)
+                    if count % BATCH == 0:
+                        table.save()
+                    advance(1)
+            finally:
+                table.save()
 
 
-def _name_addresses(desk: _Desk, articles: Iterable[Article]) -> None:
+def _cache(project: Project) -> AbstractContextManager[Cache | None]:
+    """The cache; none where its folder cannot be written, for it only saves time."""
+    try:
+        return Cache(project.build / "cache")
+    except OutputError:
+        return nullcontext()
+
+
+def _finish(table: Worktable, place: Place, drafts: list[Draft], segment: Segment | None, engine: Engine) -> None:
+    """Put a message's drafts into it, if they can be used."""
+    message = table.message(place)
+    plain = segment is None or segment.role in PLAIN
+    texts = [_ESCAPE.sub(r"\1", each.text) if plain else each.text for each in drafts]
+    wanted = (texts[0],) if message.msgid_plural is None else (texts[0], *texts[1:] * (len(message.plural) - 1))
+    confidence = min(each.confidence for each in drafts)
+    made = message.drafted(wanted, f"machine {engine.label} confidence={confidence:.2f}")
+    problem = _problem(made, place.name, segment)
+    if problem:
+        table.result.left += 1
+        table.note(place, f"no draft: {problem}; translate it by hand", Severity.WARNING)
+        return
+    for text in dict.fromkeys(finding for each in drafts for finding in each.findings):
+        table.note(place, f"compare with the English: {text}", Severity.INFO)
+    table.result.drafted += 1
+    table.result.changed += message.translated and message.texts != wanted
+    table.put(place.name, place.key, made)
+
+
+def _problem(made: Message, name: str, segment: Segment | None) -> str:
+    """Why a draft cannot be used; empty if it can."""
+    if not all(text.strip() for text in made.texts):
+        return "the machine made no sense of the text"
+    if segment is not None:
+        found = filling.usable(segment, made.texts[0])
+        return f"the machine's text {found[0]}" if found else ""
+    lost = placeholder_names(made.msgid, made.msgid_plural or "") - placeholder_names(*made.texts)
+    if name == INTERFACE and (lost or not usable_words(made)):
+        return "the machine's text lost a placeholder"
+    return ""
+
+
+def _name_addresses(table: Worktable, library: Library, articles: Iterable[Article]) -> None:
     """Make an address of the translated title where there is none yet; from then on it is the translator's."""
+    owners = {(_folder(each), localised_slug(table.shelf, each)): each.path for each in library.articles}
     for article in articles:
-        catalogue = desk.shelf.catalogues.get(article.name)
-        title = catalogue.get((None, article.title)) if catalogue else None
-        if catalogue is None or title is None or title.state not in (State.MACHINE, State.REVIEWED):
+        catalogue = table.shelf.catalogues.get(article.name)
+        title = catalogue.get((None, article.title.strip())) if catalogue else None
+        message = catalogue.get((SLUG, article.slug)) if catalogue else None
+        if title is None or message is None or message.obsolete or message.msgstr:
             continue
-        index = catalogue.index.get((SLUG, article.slug))
-        message = None if index is None else catalogue.messages[index]
-        words = languages.ascii_words(title.msgstr)
-        if index is not None and message is not None and not message.obsolete and not message.msgstr and words:
-            desk.put(article.name, index, message.drafted((words,), "machine from the title"))
+        words = languages.ascii_words(title.msgstr) if title.state in (State.MACHINE, State.REVIEWED) else ""
+        if words:
+            words = _free(words, lambda each: owners.get((_folder(article), each), article.path) != article.path)  # noqa: B023
+            owners[_folder(article), words] = article.path
+            table.put(article.name, message.key, message.drafted((words,), "machine from the title"))
+
+
+def _folder(article: Article) -> str:
+    """The folder in which an article's slug must be its own."""
+    parent = Path(article.path).parent
+    return str(parent.parent if article.is_index else parent)
+
+
+def _free(words: str, taken: Callable[[str], bool]) -> str:
+    """The words, with a number behind them if somebody has them already."""
+    found, number = words, 1
+    while taken(found):
+        number += 1
+        found = f"{words}-{number}"
+    return found

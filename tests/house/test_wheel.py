@@ -48,12 +48,14 @@ def programs(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "bin"
 
 
-def test_wheel_holds_templates_and_starter_model(wheel: Path) -> None:
-    """The page templates, the starter model and its card travel in the wheel; tests and articles stay at home."""
+def test_wheel_holds_what_a_new_project_needs(wheel: Path) -> None:
+    """Page templates, their reviewed words, starter model and its card travel in the wheel; articles stay at home."""
     names = zipfile.ZipFile(wheel).namelist()
     assert any(name.startswith("workflow/_templates/") and name.endswith(".html") for name in names)
     assert any(name.startswith("workflow/machine/starter/") and name.endswith(".argosmodel") for name in names)
     assert any(name.startswith("workflow/machine/starter/") and name.endswith(".md") for name in names)
+    catalogues = {name for name in names if name.endswith((".po", ".pot"))}
+    assert catalogues == {"workflow/_locales/sv/LC_MESSAGES/ui.po"}
     assert {name.partition("/")[0] for name in names if ".dist-info/" not in name} == {"workflow"}
 
 
@@ -69,4 +71,6 @@ def test_new_project_becomes_a_site(programs: Path, tmp_path: Path) -> None:
         pages = list((site / language).rglob("*.html"))
         assert pages
         assert any(f'lang="{language}"' in page.read_text(encoding="utf-8") for page in pages)
-    assert list((tmp_path / "demo" / "locales" / "sv" / "LC_MESSAGES").rglob("*.po"))
+    catalogues = tmp_path / "demo" / "locales" / "sv" / "LC_MESSAGES"
+    assert list(catalogues.rglob("*.po"))
+    assert "ordbro: machine" not in (catalogues / "ui.po").read_text(encoding="utf-8")

@@ -17,7 +17,9 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ArgosEngine]:
     """The starter model, in a data folder of the test run's own."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
-        yield ArgosEngine(models.starter())
+        made = ArgosEngine(models.starter())
+        made.pieces("word")
+        yield made
 
 
 @pytest.fixture
@@ -25,6 +27,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty data folder of the user, which XDG_DATA_HOME names."""
     folder = tmp_path / "data"
     monkeypatch.setenv("XDG_DATA_HOME", str(folder))
+    monkeypatch.delenv("ARGOS_PACKAGES_DIR", raising=False)
     return folder
 
 

@@ -65,6 +65,10 @@ class Entry(Block):
         found = self.found
         return self.first and self.first + found.string.count("\n", found.start(), found.start("word"))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # A match cannot go to another process; it is made again there.
+        return written, (self.raw, self.obsolete, self.parsed, self.first)
+
 
 def written(raw: str, obsolete: bool, message: Message | None = None, first: int = 0) -> Entry:
     """The entry of lines that were written, with its message and the line it was read from where there are such."""

@@ -16,6 +16,7 @@ from workflow.catalogue.block import (
     line_references,
     written,
 )
+from workflow.catalogue.grammar import LIVE, OBSOLETE
 from workflow.catalogue.style import Style, statements
 from workflow.message import Message
 
@@ -30,6 +31,25 @@ def rewrite(entry: Entry, message: Message, style: Style) -> Entry:
     old = entry.message
     if message is old or replace(old, line=message.line) == message:
         return entry
+    message = replace(message, line=old.line)
+    raw = _finely(entry, message, style)
+    found = (OBSOLETE if message.obsolete else LIVE).fullmatch(raw)
+    if found is not None:
+        result = Entry(raw, entry.first, found)
+        if _essence(result.message) == _essence(message):
+            return replace(result, parsed=message)
+    # An entry of unusual form: all of it is written anew.
+    blank = re.match(r"[\r\n]*", entry.raw)
+    return written((blank[0] if blank else "") + style.entry(message), message.obsolete, message, entry.first)
+
+
+def _essence(message: Message) -> object:
+    previous = message.previous, message.previous_ctxt, message.previous_plural
+    return message.key, message.msgid_plural, message.texts, previous, message.fuzzy, message.obsolete
+
+
+def _finely(entry: Entry, message: Message, style: Style) -> str:
+    old = entry.message
     before = entry.found["intro"]
     intro = list(intro_lines(before))
     # What follows the last newline of the comments is the white space before the first statement.
@@ -39,8 +59,7 @@ def rewrite(entry: Entry, message: Message, style: Style) -> Entry:
     intro = _references(intro, old, message, style)
     intro = _flags(intro, old.flags, message.flags, style)
     intro = _previous(intro, old, message, style)
-    raw = "".join(line for _, line in intro) + indent + _body(entry.raw[len(before) :], old, message, style)
-    return written(raw, message.obsolete, replace(message, line=old.line), entry.first)
+    return "".join(line for _, line in intro) + indent + _body(entry.raw[len(before) :], old, message, style)
 
 
 def _comments(lines: list[_Line], kind: Kind, old: tuple[str, ...], new: tuple[str, ...], style: Style) -> list[_Line]:

@@ -1,15 +1,16 @@
 """The grammar of PO files: what one entry looks like, and how texts are quoted.
 
 It is gettext's own (`po-gram.y`, `po-lex.c`): tokens, not lines, so two statements may share a line and white space
-may stand nearly anywhere. Every repetition is possessive, so that matching takes linear time on any input.
+may stand nearly anywhere; a backslash at a line's end takes the newline away. Every repetition is possessive, so that
+matching takes linear time on any input.
 """
 
 from __future__ import annotations
 
 import re
 
-SPACE = r"[ \t\r\f\v]*+"
-BLANK = r"[ \t\r\f\v\n]*+"
+SPACE = r"(?:[ \t\r\f\v]++|\\\n)*+"
+BLANK = r"(?:[ \t\r\f\v\n]++|\\\n)*+"
 STRING = r'"(?:[^"\\\n]++|\\(?:[tbrfnva"\\]|[0-7]{1,3}|x[0-9a-fA-F]++|\r?\n))*+"'
 _PREVIOUS_GAP = rf"{SPACE}(?:\n{BLANK}#~?\|{SPACE})*+"
 _OBSOLETE_GAP = rf"{SPACE}(?:\n{BLANK}#~(?!\|){SPACE})*+"
@@ -21,7 +22,7 @@ def _strings(gap: str) -> str:
 
 _FIELD = rf"msg(?:ctxt|id_plural|id){_PREVIOUS_GAP}{_strings(_PREVIOUS_GAP)}"
 _PREVIOUS = rf"#~?\|{_PREVIOUS_GAP}(?:{_FIELD}{_PREVIOUS_GAP})*+"
-_INTRO = rf"(?P<intro>(?:[ \t\r\f\v\n]++|#(?![~|])[^\n]*+|{_PREVIOUS}|#~(?!\|){SPACE}(?=\n|#|\Z))*+)"
+_INTRO = rf"(?P<intro>(?:[ \t\r\f\v\n]++|\\\n|#(?![~|])[^\n]*+|{_PREVIOUS}|#~(?!\|){SPACE}(?=\n|#|\Z))*+)"
 
 
 def _entry(start: str, gap: str) -> re.Pattern[str]:

@@ -110,8 +110,16 @@ def _likeness(text: str, old: Sequence[Message], within: list[int], pieces: bool
             result[within[at]] = max(result.get(within[at], (0.0, 0.0)), (score, score))
     if pieces and len(text) >= _PIECE:
         # A paragraph that was split or joined, or got another sentence, contains what it was or is a part of it.
-        rest = [number for number in within if number not in result and len(old[number].msgid) >= _PIECE]
+        words = set(text.split())
+        rest = [number for number in within if _overlap(words, old[number].msgid)]
         texts = [old[number].msgid for number in rest]
         for _, score, at in process.extract(text, texts, scorer=fuzz.partial_ratio, score_cutoff=CONTAINED, limit=None):
-            result[rest[at]] = score * _CONTAINED_WORTH, fuzz.ratio(text, texts[at])
+            piece = score * _CONTAINED_WORTH, fuzz.ratio(text, texts[at])
+            result[rest[at]] = max(result.get(rest[at], piece), piece)
     return result
+
+
+def _overlap(words: set[str], text: str) -> bool:
+    """Whether a text may be a piece of one with these words, or contain it; telling it by letters costs much more."""
+    others = set(text.split())
+    return len(text) >= _PIECE and 2 * len(words & others) >= min(len(words), len(others))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,12 +45,12 @@ def pot_path(project: Project, name: str) -> Path:
 
 def po_names(project: Project, locale: str) -> list[str]:
     """The names of all catalogues that a locale has, in order."""
-    folder = project.catalogues(locale)
-    return sorted(
-        path.relative_to(folder).with_suffix("").as_posix()
-        for path in folder.rglob("*.po")
-        if not path.name.startswith(".")
-    )
+    top, found = str(project.catalogues(locale)), list[str]()
+    for folder, _, files in os.walk(top):
+        below = folder[len(top) + 1 :].replace(os.sep, "/")
+        names = [name.removesuffix(".po") for name in files if name.endswith(".po") and not name.startswith(".")]
+        found += [f"{below}/{name}" if below else name for name in names]
+    return sorted(found)
 
 
 def load_shelf(project: Project, locale: str, names: Iterable[str]) -> Shelf:

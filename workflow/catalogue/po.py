@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 from workflow import languages
@@ -145,14 +146,15 @@ class Catalogue:
         if isinstance(item, Message):
             raw = self.style.newline + self.style.entry(item)
             return written(raw, item.obsolete, replace(item, line=0))
-        if isinstance(item, tuple):
-            return rewrite(self.entries[item[0]], item[1], self.style)
-        return self.entries[item]
+        if isinstance(item, int):
+            return self.entries[item]
+        entry = self.entries[item[0]]
+        return entry if item[1] is entry.message else rewrite(entry, item[1], self.style)
 
     def _with(self, blocks: Sequence[Block]) -> Catalogue:
         if len(blocks) == len(self.blocks) and all(map(operator.is_, blocks, self.blocks)):
             return self
-        joined = tuple(_joined(blocks, self.style.newline))
+        joined = tuple(_joined(blocks, self.blocks, self.style.newline))
         changed = replace(self, blocks=joined, original=None, given_style=self.style)
         try:
             for new in set(joined).difference(self.blocks):
@@ -162,18 +164,19 @@ class Catalogue:
         return changed
 
 
-def _joined(blocks: Sequence[Block], newline: str) -> Iterator[Block]:
-    """The blocks, each new or moved one set off by a blank line."""
-    before = ""
+def _joined(blocks: Sequence[Block], old: Sequence[Block], newline: str) -> Iterator[Block]:
+    """The blocks, those that are new or have new neighbours set off by a new line or a blank one."""
+    neighbours = set(pairwise(old))
+    before: Block | None = None
     for block in blocks:
         raw = block.raw
-        if not before and block.first == 0:
-            raw = raw.lstrip("\r\n")
-        elif before:
+        if before is None:
+            raw = raw.lstrip("\r\n") if block.first == 0 else raw
+        elif (before, block) not in neighbours and before.raw:
             # Only a new entry and the file's first one may lack their blank line.
             apart = block.first > 1 or raw[:1] in "\r\n"
-            raw = ("" if before.endswith("\n") else newline) + ("" if apart else newline) + raw
-        before = raw
+            raw = ("" if before.raw.endswith("\n") else newline) + ("" if apart else newline) + raw
+        before = block
         if raw == block.raw:
             yield block
         elif isinstance(block, Entry):

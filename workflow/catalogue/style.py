@@ -6,7 +6,6 @@ The default is GNU's: lines of at most 79 columns with their quotes, broken as `
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -17,7 +16,8 @@ from workflow.message import Message
 
 GNU_WIDTH = 77
 """Columns of text between the quotes in GNU's style."""
-_SAMPLE = 200
+_SAMPLE = 50
+_NARROWEST = 20
 _STATEMENT = re.compile(r'^(msg[a-z_]+(?:\[\d+\])?) ((?:"[^\n]*"\s*\n?)+)', re.MULTILINE)
 _REFERENCES = re.compile(r"^#: *(\S[^\n]*)", re.MULTILINE)
 
@@ -42,8 +42,6 @@ class Style:
         if "\n" not in text[:-1] and (fits or not inner):
             return first + self.newline
         lines = self._broken(escaped, text, len(prefix))
-        if len(lines) == 1 and text_width(first) <= (self.width or 0) + 2:
-            return first + self.newline
         return "".join(f"{prefix}{line}{self.newline}" for line in (f'{keyword} ""', *(f'"{part}"' for part in lines)))
 
     def _broken(self, escaped: str, text: str, indent: int) -> list[str]:
@@ -126,20 +124,33 @@ def detect(text: str) -> Style:
     unix = text.replace("\r\n", "\n")
     style = Style(newline, reference_width=_reference_width(unix))
     samples = [found for found in _STATEMENT.finditer(unix) if len(found[0]) > 60 or found[2].count("\n") > 1]
-    samples = samples[:: max(1, len(samples) // _SAMPLE)]
-    if not samples:
-        return style
-    longest = Counter(max(text_width(line) for line in found[0].split("\n")) - 2 for found in samples)
-    widths = [GNU_WIDTH, None, *sorted({min(max(width, 20), 1000) for width in longest}, reverse=True)[:3]]
-    return max((replace(style, width=width) for width in widths), key=lambda candidate: _agreement(candidate, samples))
+    samples = samples[:: len(samples) // _SAMPLE + 1]
+    best, most = style, -1
+    for width in (GNU_WIDTH, None, *_widths(samples)):
+        candidate = replace(style, width=width)
+        agreement = _agreement(candidate, samples)
+        if agreement > most:
+            best, most = candidate, agreement
+        if agreement == len(samples):
+            break
+    return best
+
+
+def _widths(samples: list[re.Match[str]]) -> list[int]:
+    """The widths that lines of several words fill; where a file is wrapped, one of them is its width."""
+    lines = (line[1:-1] for found in samples for line in found[0].split("\n")[1:])
+    widths = {text_width(line) for line in lines if " " in line.strip()}
+    return sorted((width for width in widths if width >= _NARROWEST), reverse=True)[:3]
 
 
 def _agreement(style: Style, samples: list[re.Match[str]]) -> int:
+    """How many statements are written as the style would write them."""
     unix = replace(style, newline="\n")
     return sum(unix.statement(found[1], unquote(found[2].strip())).strip() == found[0].strip() for found in samples)
 
 
 def _reference_width(text: str) -> int:
+    """0 where the file has one reference a line."""
     counts = [len(found[1].split()) for found in _REFERENCES.finditer(text)]
     neighbours = re.search(r"^#: *\S{1,30}\s*\n#: *\S{1,30}\s*$", text, re.MULTILINE)
     return 0 if neighbours and max(counts) == 1 else 79

@@ -11,7 +11,8 @@ from workflow.errors import CatalogueError
 _MARKERS = re.compile(r"^(?:<{7}|>{7}|\|{7}|={7})(?: [^\n]*|\r?)$", re.MULTILINE)
 _TOKEN = re.compile(
     rf"(?P<newline>\n)|(?P<mark>#~\||#~|#\|)|(?P<comment>#[^\n]*+)|(?P<string>{STRING})|(?P<quote>\"[^\n]*+)"
-    rf"|(?P<index>\[{SPACE}[0-9]++{SPACE}\])|(?P<word>[A-Za-z_$][A-Za-z0-9_$]*+)|(?P<space>[ \t\r\f\v]++)|(?P<junk>.)"
+    rf"|(?P<index>\[{SPACE}[0-9]++{SPACE}\])|(?P<word>[A-Za-z_$][A-Za-z0-9_$]*+)"
+    rf"|(?P<space>[ \t\r\f\v]++|\\\n)|(?P<junk>.)"
 )
 _BAD_ESCAPE = re.compile(r'(?:[^"\\]|\\(?:[tbrfnva"\\]|[0-7]|x[0-9a-fA-F]))*+(\\.?)')
 _WORDS = ("msgctxt", "msgid", "msgid_plural", "msgstr", "domain")
@@ -89,7 +90,7 @@ def _step(reading: _Reading, token: re.Match[str]) -> str:
         return "" if reading.word == "msgstr" else f"syntax error at {value!r}"
     elif kind == "string" and "|" not in reading.mark:
         return _string(reading)
-    reading.line += value.count("\n") if kind == "string" else 0
+    reading.line += value.count("\n") if kind in ("string", "space") else 0
     return ""
 
 

@@ -3,34 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from workflow.checks.unit import Remark, Unit
 from workflow.finding import Severity
+from workflow.machine.numbers import compare
+from workflow.machine.swedish import NUMBER_WORDS
 
-_NUMBER = re.compile(r"\d+(?:[.,:\u00a0\u202f ]\d+)*")
-_NOT_TEXT = re.compile(r"\]\([^)]*\)|<[^>]*>|\[\^[^\]]+\]|\{\{.*?\}\}|\{%.*?%\}|\{[^}]*\}")
-_END = re.compile(r"([.!?:…])[\"”’»)*_\s]*$")
-_HOURS = re.compile(r"\b(\d{1,2})[:.]00\b")
+_NOT_TEXT = re.compile(
+    r"\]\([^)]*\)|\[\^[^\]]+\]|<[^>]*>|https?://\S+|\{\{.*?\}\}|\{%.*?%\}|\{[^}]*\}|%\(\w+\)\w|&#?\w+;"
+)
+_END = re.compile(r"(\.\.\.|[.!?:…])[\"'”’»)\]*_~`\s]*$")
+_SHORT = re.compile(
+    r"(?:\b[^\W\d](?:\.\s?[^\W\d])*|\b(?:etc|osv|jr|ca|kl|tel|nr|no|inc|ltd|dvs|resp|min|sek|tim))\.\W*$", re.I
+)
+"""An abbreviation at the end, whose full stop ends no sentence: `a.m.`, `m.m.`, `etc.`"""
+_ASKING = ("heading", "title", "caption", "description")
+"""Kinds of text that one language likes to put as a question and another does not."""
 
 
 def numbers(unit: Unit) -> Iterator[Remark]:
     """Numbers that differ between source and translation."""
-    if unit.segment.context is not None:
+    if unit.segment.context is not None or unit.message.msgid_plural is not None:
         return
-    source, target = (_digits(text) for text in (unit.message.msgid, unit.message.texts[0]))
-    for digits in (source - target).elements():
-        yield Remark(Severity.WARNING, f"the number {digits} of the source is not in the translation")
-    for digits in (target - source).elements():
-        yield Remark(Severity.WARNING, f"the number {digits} in the translation is not in the source")
+    source, target = (_NOT_TEXT.sub(" ", text) for text in (unit.message.msgid, unit.message.texts[0]))
+    difference = compare(source, target, NUMBER_WORDS)
+    for number in difference.lost:
+        yield Remark(Severity.WARNING, f"the number {number} of the source is not in the translation")
+    for number in difference.invented:
+        yield Remark(Severity.WARNING, f"the number {number} in the translation is not in the source")
 
 
 def spaces(unit: Unit) -> Iterator[Remark]:
     """Space at the ends of a translation, or twice in a row, that the source has not."""
     for text in unit.message.texts:
         if text != text.strip() and unit.message.msgid == unit.message.msgid.strip():
-            yield Remark(Severity.WARNING, "the translation has space at its beginning or end")
+            yield Remark(Severity.WARNING, "the translation has a space or an empty line at its beginning or end")
         if "  " in text.strip() and "  " not in unit.message.msgid:
             yield Remark(Severity.WARNING, "the translation has two spaces in a row")
 
@@ -39,22 +47,24 @@ def end_mark(unit: Unit) -> Iterator[Remark]:
     """A translation that ends with another mark than its source."""
     if unit.segment.context is not None:
         return
-    source, target = (_END.search(text) for text in (unit.message.msgid, unit.message.texts[0]))
-    here, there = (found[1] if found else "" for found in (source, target))
-    if here != there:
-        yield Remark(
-            Severity.WARNING, f"the source ends with {here or 'no mark'}, the translation with {there or 'none'}"
-        )
+    source, target = unit.message.msgid, unit.message.texts[0]
+    here, there = _end(source), _end(target)
+    kind = unit.segment.kind
+    if here == there or ({here, there} == {"", "?"} and any(word in kind for word in _ASKING)):
+        return
+    if {here, there} == {"", "."} and _SHORT.search(source if here else target):
+        return
+    shown = (f"with {here}" if here else "without a mark"), (f"with {there}" if there else "without one")
+    yield Remark(Severity.WARNING, f"the source ends {shown[0]}, the translation {shown[1]}")
 
 
 def same(unit: Unit) -> Iterator[Remark]:
-    """A reviewed translation that is just the source text, and long enough for that to be strange."""
-    words = re.findall(r"[a-z]{3,}", _NOT_TEXT.sub(" ", unit.message.msgid))
+    """A translation that is just the source text, and long enough for that to be strange."""
+    words = re.findall(r"\b[a-z]{3,}\b", _NOT_TEXT.sub(" ", unit.message.msgid))
     if len(words) >= 3 and unit.message.texts[0] == unit.message.msgid:
         yield Remark(Severity.WARNING, "the translation is the same as the source")
 
 
-def _digits(text: str) -> Counter[str]:
-    """The numbers of a text by their digits; full hours count without minutes, as other languages write them."""
-    plain = _HOURS.sub(r"\1", _NOT_TEXT.sub(" ", text))
-    return Counter(re.sub(r"\D", "", found) for found in _NUMBER.findall(plain))
+def _end(text: str) -> str:
+    found = _END.search(_NOT_TEXT.sub(lambda part: "]" if part[0].startswith("](") else "", text))
+    return found[1].replace("...", "…") if found else ""

@@ -18,22 +18,21 @@ def not_shown(unit: Unit) -> Iterator[Remark]:
     if message.msgctxt == SLUG:
         return
     if message.state is State.STALE and State.STALE not in rule.states:
-        yield Remark(
-            Severity.INFO, "the English was edited after the translation was made; compare, mend and approve it"
-        )
+        why = "the English was edited after this translation was made; compare the two, mend it"
     elif message.state is State.FUZZY and State.FUZZY not in rule.states:
-        yield Remark(Severity.INFO, "marked fuzzy by a person; approve it when it is right")
+        why = "a person marked it fuzzy; mend it"
     elif message.state is State.MACHINE and State.MACHINE not in rule.states:
-        yield Remark(Severity.INFO, "machine drafts of this article are not shown; review it")
+        why = "machine drafts are not shown on this page; correct it"
     elif held_back(message, rule):
-        yield Remark(
-            Severity.INFO,
-            f"held back: the machine's confidence {message.confidence:.2f} is below {rule.confidence:.2f}; review it",
-        )
+        sure = message.confidence or 0.0
+        why = f"the machine is unsure of its draft ({sure:.2f}, and {rule.confidence:g} is needed); correct it"
+    else:
+        return
+    yield Remark(Severity.INFO, f"readers see the English: {why} and take the fuzzy mark off")
 
 
 def address(unit: Unit) -> Iterator[Remark]:
     """An address that is not written as addresses are."""
     text = unit.message.msgstr
     if unit.message.msgctxt == SLUG and text != ascii_words(text):
-        yield Remark(Severity.WARNING, f"the address will be {ascii_words(text)!r}: small letters, digits and hyphens")
+        yield Remark(Severity.WARNING, f"the address will be {ascii_words(text)!r}; write it so")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workflow.checks import details, interface, markup, publishing
+from workflow.checks import conflicts, details, interface, markup, publishing
 from workflow.checks.unit import Check
 
 CHECKS: dict[str, Check] = {
@@ -14,7 +14,11 @@ CHECKS: dict[str, Check] = {
     "spaces": details.spaces,
     "end-mark": details.end_mark,
     "same": details.same,
+    "conflict": conflicts.conflict,
     "address": publishing.address,
     "not-shown": publishing.not_shown,
 }
 """Id of each check → the check."""
+
+ON_STALE = frozenset(("conflict", "not-shown"))
+"""Those that have something to say of a translation whose source was edited since."""

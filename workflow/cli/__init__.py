@@ -1,5 +1,15 @@
 """The command line: the only place that prints or exits."""
 
-from workflow.cli.main import main
+from __future__ import annotations
 
-__all__ = ["main"]
+import sys
+
+
+def main() -> None:
+    """Run the command line; see `workflow.cli.main`."""
+    try:
+        from workflow.cli.main import main as run
+    except KeyboardInterrupt:  # while the modules are loaded
+        sys.stderr.write("ordbro: stopped\n")
+        raise SystemExit(1) from None
+    run()

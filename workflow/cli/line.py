@@ -1,35 +1,42 @@
-"""The commands of the main line: extract, translate, check, status, build, run."""
+"""The commands of the main line: extract, translate, check, build, run."""
 
 from __future__ import annotations
 
-import json
 from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.table import Table
 
-from workflow import languages
-from workflow.catalogue.places import load_shelf
+from workflow.article import find_articles
 from workflow.checks import check_project
+from workflow.cli.model import BEGINNER
+from workflow.cli.options import Command, chosen, locale_argument
 from workflow.cli.terminal import Session, plural, print_findings
 from workflow.config import Project
+from workflow.errors import OrdbroError, OutputError
 from workflow.extraction import KINDS, Extracted
 from workflow.extraction import extract as extract_project
-from workflow.finding import Finding, Severity
+from workflow.finding import Finding, from_error
 from workflow.interface import NAME as INTERFACE
-from workflow.library import Library, load_library
-from workflow.message import State
-from workflow.publication import policy
+from workflow.library import Library, load_library, select
+from workflow.machine.engine import engine_names
 from workflow.site.publish import Built, build_site
-from workflow.status import NOTHING, Count, as_json, count
 from workflow.translation import Translated, translate_locale
 
-locale_argument = click.argument("locales", nargs=-1, metavar="[LOCALE]...")
+WORDS = {
+    "added": "new",
+    "changed": "edited",
+    "revived": "back again",
+    "moved": "moved",
+    "obsoleted": "gone, their translations kept",
+    "removed": "gone",
+}
+"""What happened to texts (`KINDS`), in words."""
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit with 1 if something would change.")
 @click.pass_obj
 def extract(session: Session, only_check: bool) -> None:
@@ -44,10 +51,12 @@ def extract(session: Session, only_check: bool) -> None:
     Examples:
       ordbro extract
       ordbro extract --check     (for a build server: are the catalogues up to date?)
+
+    Exit status: 0, or 1 if a file cannot be used or, with --check, if something would change.
     """
     project = session.project()
-    result = _extract(session, project, load_library(project), write=not only_check)
-    failed = print_findings(result.findings)
+    result = _extract(session, project, write=not only_check)
+    failed = session.report(result.findings)
     if only_check:
         for path in result.changed:
             click.echo(f"{project.shown(path)} would change")
@@ -56,7 +65,7 @@ def extract(session: Session, only_check: bool) -> None:
     raise SystemExit(1 if failed or (only_check and result.changed) else 0)
 
 
-@click.command()
+@click.command(cls=Command)
 @locale_argument
 @click.option(
     "--engine",
@@ -73,23 +82,30 @@ def translate(
 
     Texts that were translated and reviewed before are taken over, the others a machine drafts.
     Every draft is marked "fuzzy" (Poedit: "needs work") until a person takes the mark off. What a
-    person wrote is never changed.
+    person wrote is never changed. You may stop it with ctrl-C: what is done is kept.
 
     \b
     Examples:
       ordbro translate
       ordbro translate sv --only news
+      ordbro translate --only news/visit.md --only about
       ordbro translate --redo          (after installing a better model)
+
+    Exit status: 0, or 1 if an article, a catalogue or the model cannot be used.
     """
     project = session.project()
-    failed = False
-    for name in _chosen(project, locales):
-        result = _translate(session, project, name, engine, only, redo)
-        failed |= print_findings(result.findings)
-    raise SystemExit(1 if failed else 0)
+    names = chosen(project, locales)
+    if engine is not None and engine not in engine_names():
+        raise click.UsageError(f"there is no engine {engine!r}; choose one of: {', '.join(engine_names())}")
+    library = load_library(project)
+    only = _selection(project, library, only)
+    findings = [each for each in library.findings if not only or _concerns(each, only)]
+    for name in names:
+        findings += _translate(session, project, library, name, engine, only, redo).findings
+    raise SystemExit(session.report(findings))
 
 
-@click.command()
+@click.command(cls=Command)
 @locale_argument
 @click.option(
     "--format",
@@ -103,53 +119,30 @@ def translate(
 def check(session: Session, locales: tuple[str, ...], form: str) -> None:
     """Look for mistakes in articles and translations.
 
-    Prints a line for each finding: file, line, how much it matters, what it is. Exits with 1 when
-    one of them is an error, something that residents would notice.
+    Prints a line for each finding: file, line, how much it matters, what it is.
+
+    \b
+    error    readers would notice, or a file cannot be used
+    warning  probably a mistake
+    info     good to know, such as why readers still see the English
 
     \b
     Examples:
       ordbro check
-      ordbro check sv --format json
+      ordbro check sv
+      ordbro check --format json       (also github and sarif, for other programs)
+
+    Exit status: 0, or 1 if there is an error.
     """
     project = session.project()
-    findings = check_project(project, load_library(project), _chosen(project, locales))
-    failed = print_findings(findings, form)
+    findings = check_project(project, load_library(project), chosen(project, locales))
+    failed = session.report(findings, notes=True) if form == "text" else print_findings(findings, form)
     if form == "text" and not findings:
         session.say("nothing found")
-    raise SystemExit(1 if failed else 0)
+    raise SystemExit(failed)
 
 
-@click.command()
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="A table to read, or JSON for scripts.",
-)
-@click.pass_obj
-def status(session: Session, form: str) -> None:
-    """Show how far the translations have come.
-
-    \b
-    untranslated  no translation yet
-    machine       drafted by a machine, nobody has looked at it
-    stale         the English was edited since
-    fuzzy         somebody had doubts
-    reviewed      done
-    """
-    project = session.project()
-    counts, findings = _counts(project, load_library(project))
-    if form == "json":
-        click.echo(json.dumps(as_json(counts), ensure_ascii=False, indent=1))
-    else:
-        _print_status(project, counts)
-    failed = bool(findings) and _to_stderr(findings)
-    raise SystemExit(1 if failed else 0)
-
-
-@click.command()
+@click.command(cls=Command)
 @locale_argument
 @click.option(
     "--output",
@@ -165,42 +158,114 @@ def build(session: Session, locales: tuple[str, ...], output: Path | None) -> No
     Examples:
       ordbro build
       ordbro build sv --output /srv/www
+
+    Exit status: 0, or 1 if an article, a translation or the folder cannot be used.
     """
     project = session.project()
-    built = _build(session, project, load_library(project), locales, output)
-    raise SystemExit(1 if print_findings(built.findings) else 0)
+    names = chosen(project, locales, source=True)
+    library = load_library(project)
+    built = _build(session, project, library, names, _safe_output(project, output))
+    findings = [*library.findings, *built.findings]
+    raise SystemExit(session.report(findings))
 
 
-@click.command()
+@click.command(cls=Command)
 @click.pass_obj
 def run(session: Session) -> None:
     """Do it all: extract, translate, check, build.
 
-    What cannot be used is reported at the end; everything else is done all the same.
+    What cannot be used is told at the end, with the file and what to do; all else is done all the same.
+
+    \b
+    Examples:
+      ordbro run
+      ordbro run -q                    (tell only what is wrong)
+      ordbro --project ~/my-site run
+
+    Exit status: 0, or 1 if there is an error.
     """
     project = session.project()
+    findings = list[Finding]()
+    try:
+        for step in _steps(session, project):
+            findings += _attempt(project, step)
+    except OutputError as error:
+        findings.append(_finding(project, error))
+    raise SystemExit(session.report(findings))
+
+
+def _steps(session: Session, project: Project) -> Iterator[Callable[[], Sequence[Finding]]]:
+    """The steps of the main line; each gives its findings."""
+    locales = chosen(project, ())
+    yield lambda: _extract(session, project, write=True).findings
     library = load_library(project)
-    findings = list(_extract(session, project, library, write=True).findings)
-    for settings in project.locales:
-        findings += _translate(session, project, settings.name, None, (), False).findings
-    findings += check_project(project, library, [settings.name for settings in project.locales])
-    built = _build(session, project, library, (), None)
-    failed = print_findings([*findings, *built.findings], least=Severity.WARNING)
-    raise SystemExit(1 if failed else 0)
+
+    def draft(name: str) -> Sequence[Finding]:
+        return _translate(session, project, library, name, None, (), False).findings
+
+    for name in locales:
+        yield partial(draft, name)
+    yield lambda: check_project(project, library, locales)
+    yield lambda: _build(session, project, library, chosen(project, (), source=True), project.build / "site").findings
 
 
-def _chosen(project: Project, locales: tuple[str, ...]) -> list[str]:
-    """The target locales that were named, or all."""
-    return [project.locale(name).name for name in locales] or [settings.name for settings in project.locales]
+def _attempt(project: Project, step: Callable[[], Sequence[Finding]]) -> Sequence[Finding]:
+    """A step's findings, or why it failed; raises OutputError, after which nothing makes sense."""
+    try:
+        return step()
+    except OutputError:
+        raise
+    except OrdbroError as error:
+        return [_finding(project, error)]
 
 
-def _extract(session: Session, project: Project, library: Library, write: bool) -> Extracted:
-    with session.progress("Extracting", len(library.articles)) as progress:
-        result = extract_project(project, library, write, progress)
+def _finding(project: Project, error: OrdbroError) -> Finding:
+    if error.path is not None:
+        error.path = project.shown(Path(error.path))
+    return from_error(error, type(error).__name__.removesuffix("Error").lower())
+
+
+def _selection(project: Project, library: Library, only: tuple[str, ...]) -> tuple[str, ...]:
+    """The paths of `--only` as they lie below `source/`; raises UsageError for one that is nothing there."""
+    paths = tuple(
+        Path(path).relative_to(project.articles).as_posix()
+        if Path(path).is_absolute() and Path(path).is_relative_to(project.articles)
+        else path
+        for path in only
+    )
+    for path in paths:
+        known = any(select(library, (path,))) or any(_concerns(each, (path,)) for each in library.findings)
+        if not known and path != INTERFACE:
+            raise click.UsageError(
+                f"no article is called {path!r}; name a file or folder in source/, such as news/x.md"
+            )
+    return paths
+
+
+def _concerns(finding: Finding, only: tuple[str, ...]) -> bool:
+    """Whether a finding is about one of the paths of `--only`."""
+    below = finding.path.removeprefix("source/")
+    wanted = [path.removeprefix("./").removeprefix("source/").rstrip("/") for path in only]
+    return any(below in (each, f"{each}.md") or below.startswith(f"{each}/") for each in wanted)
+
+
+def _safe_output(project: Project, output: Path | None) -> Path:
+    """The folder to build into; raises UsageError for one that holds what people wrote."""
+    folder = project.build / "site" if output is None else output.absolute()
+    own = (project.articles, project.templates, project.root / "locales")
+    real = folder.resolve()
+    if real == project.root or any(real == each or each in real.parents or real in each.parents for each in own):
+        raise click.UsageError(f"the site cannot be written to {output}, where the project's own files are")
+    return folder
+
+
+def _extract(session: Session, project: Project, write: bool) -> Extracted:
+    with session.progress("Extracting", len(find_articles(project))) as progress:
+        result = extract_project(project, write, progress)
     total = sum(result.counts.values(), Counter[str]())
-    changes = ", ".join(f"{total[kind]:,} {kind}" for kind in KINDS if total[kind])
+    changes = ", ".join(f"{total[kind]:,} {WORDS[kind]}" for kind in KINDS if total[kind])
     session.say(
-        f"extract: {plural(result.messages, 'message')} in {plural(len(library.articles), 'article')}"
+        f"extract: {plural(result.messages, 'text')} in {plural(result.articles, 'article')}"
         + (f"; {changes}" if changes else "")
     )
     for path in result.changed:
@@ -209,11 +274,17 @@ def _extract(session: Session, project: Project, library: Library, write: bool) 
 
 
 def _translate(
-    session: Session, project: Project, locale: str, engine: str | None, only: tuple[str, ...], redo: bool
+    session: Session,
+    project: Project,
+    library: Library,
+    locale: str,
+    engine: str | None,
+    only: tuple[str, ...],
+    redo: bool,
 ) -> Translated:
     result = translate_locale(
         project,
-        load_library(project),
+        library,
         locale,
         engine,
         only,
@@ -221,73 +292,23 @@ def _translate(
         lambda total: session.progress(f"Translating into {locale}", total),
     )
     parts = [
-        f"{result.remembered:,} taken over",
-        f"{result.drafted:,} drafted by {result.engine}" if result.engine else "",
-        f"{result.changed:,} of them changed" if redo else "",
+        f"{result.remembered:,} taken over from reviewed texts",
+        f"{result.drafted:,} drafted by {result.engine}",
+        f"{result.changed:,} of them differ from before",
         f"{result.left:,} left empty",
     ]
-    told = ", ".join(part for part in parts if part and not part.startswith("0 "))
+    told = ", ".join(part for part in parts if not part.startswith("0 "))
     session.say(f"translate: {locale}: {told or 'nothing to do'}")
-    if result.advice:
-        session.say(f"  {result.advice}")
+    if result.missing:
+        session.say(f"  {plural(result.missing, 'article')} not yet collected for {locale}; first run: ordbro extract")
+    if result.beginner and result.drafted:
+        session.say(f"  {BEGINNER}")
     return result
 
 
-def _build(
-    session: Session, project: Project, library: Library, locales: tuple[str, ...], output: Path | None
-) -> Built:
-    names = [project.source, *(each.name for each in project.locales)]
-    for name in locales:
-        if name != project.source:
-            project.locale(name)
-    wanted = list(locales) or names
-    folder = output or project.build / "site"
-    with session.progress("Building", len(library.articles) * len(wanted)) as progress:
-        built = build_site(project, library, wanted, folder, progress)
+def _build(session: Session, project: Project, library: Library, names: Sequence[str], folder: Path) -> Built:
+    with session.progress("Building", len(library.articles) * len(names)) as progress:
+        built = build_site(project, library, names, folder, progress)
     pages = ", ".join(f"{plural(count, 'page')} in {lang}" for lang, count in built.pages.items())
     session.say(f"build: {pages}; {plural(built.written, 'file')} written to {project.shown(folder)}")
     return built
-
-
-def _counts(project: Project, library: Library) -> tuple[dict[str, dict[str, Count]], list[Finding]]:
-    counts, findings = dict[str, dict[str, Count]](), list(library.findings)
-    for settings in project.locales:
-        shelf = load_shelf(project, settings.name, (INTERFACE, *(each.name for each in library.articles)))
-        findings += shelf.findings
-        own = {f"{each.name}.md": each.publish for each in library.articles}
-        counts[settings.name] = {
-            f"{name}.md" if name != INTERFACE else name: count(catalogue.live, policy(settings, own.get(f"{name}.md")))
-            for name, catalogue in sorted(shelf.catalogues.items())
-        }
-    return counts, findings
-
-
-def _print_status(project: Project, counts: dict[str, dict[str, Count]]) -> None:
-    console = Console(width=None if Console().is_terminal else 100)
-    for locale, articles in counts.items():
-        table = Table(title=f"{languages.own_name(locale)} ({locale}): messages (words)", title_justify="left")
-        table.add_column("article", overflow="fold")
-        for state in State:
-            table.add_column(str(state), justify="right")
-        for path, each in articles.items():
-            table.add_row(path, *(_cell(each, state) for state in State))
-        total = sum(articles.values(), NOTHING)
-        table.add_section()
-        table.add_row("all", *(_cell(total, state) for state in State))
-        console.print(table)
-        if total.held_back:
-            threshold = project.locale(locale).publish_confidence
-            console.print(
-                f"{plural(total.held_back, 'machine draft')} held back (confidence below {threshold:g}): "
-                "residents read the English there."
-            )
-
-
-def _cell(each: Count, state: State) -> str:
-    return f"{each.messages[state]:,} ({each.words[state]:,})" if each.messages[state] else "–"
-
-
-def _to_stderr(findings: list[Finding]) -> bool:
-    for each in findings:
-        click.echo(str(each), err=True)
-    return any(each.severity is Severity.ERROR for each in findings)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+import io
+import os
 import sys
 import traceback
-from pathlib import Path
+from contextlib import suppress
 
 import click
 
 from workflow import __version__
-from workflow.cli import line, model, project
-from workflow.cli.terminal import Session
+from workflow.cli import adopt, line, memory, merge, model, project, status
+from workflow.cli.options import STOPPED, Group, shared_options
 from workflow.errors import OrdbroError
 
 HELP = """English articles in, a reviewed site in every language out. Nothing leaves this machine.
@@ -25,55 +28,102 @@ Examples:
   ordbro init my-site        a new project to try things out
   ordbro run                 all steps: extract, translate, check, build
   ordbro status              how far the translations have come
-  ordbro translate --only news/x.md
+  ordbro COMMAND --help      what a command does, with examples
+
+\b
+Exit status:
+  0 all is well   1 something needs a person   2 the command was typed wrong
 """
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}, help=HELP)
-@click.version_option(__version__, prog_name="ordbro")
-@click.option(
-    "--project",
-    "folder",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="The project's folder. [default: the nearest one upward]",
+@click.group(
+    cls=Group,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help=HELP,
+    params=shared_options(),
 )
-@click.option("-v", "--verbose", is_flag=True, help="Tell more about what is done.")
-@click.option("-q", "--quiet", is_flag=True, help="Tell only what is wrong.")
-@click.pass_context
-def ordbro(context: click.Context, folder: Path | None, verbose: bool, quiet: bool) -> None:
-    """Hold the options that all commands share."""
-    context.obj = Session(folder, verbose - quiet)
+@click.version_option(__version__, prog_name="ordbro")
+def ordbro() -> None:
+    """Hold the commands."""
 
 
-for command in (project.init, line.extract, line.translate, line.check, line.status, line.build, line.run, model.model):
+for command in (
+    project.init,
+    line.extract,
+    line.translate,
+    line.check,
+    status.status,
+    line.build,
+    line.run,
+    model.model,
+    memory.memory,
+    merge.merge,
+    adopt.adopt,
+):
     ordbro.add_command(command)
 
 
 def main() -> None:
     """Run the command line. Exit status: 0 fine, 1 findings or bad input, 2 wrong usage."""
-    verbose = "-v" in sys.argv[1:] or "--verbose" in sys.argv[1:]
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
-        status = ordbro.main(prog_name="ordbro", standalone_mode=False)
-    except click.ClickException as error:
+        result = ordbro.main(prog_name="ordbro", standalone_mode=False)
+        sys.stdout.flush()
+        code = result if isinstance(result, int) else 0
+    except SystemExit as done:
+        code = done.code if isinstance(done.code, int) else 0
+    except BaseException as error:
+        code = _fail(error)
+    _leave(code)
+
+
+def _fail(error: BaseException) -> int:
+    """Tell what went wrong, in one line; gives the exit status."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
         error.show()
-        status = error.exit_code
-    except OrdbroError as error:
-        status = _fail(str(error))
-    except (KeyboardInterrupt, click.Abort):
-        status = _fail("stopped; what was finished is kept, and the next run goes on from there")
-    except BrokenPipeError:
-        sys.stderr.close()
-        status = 1
+        return 2
+    if isinstance(error, click.UsageError):
+        path = error.ctx.command_path if error.ctx else "ordbro"
+        return _say(f"{error.format_message().rstrip('.')} (see: {path} --help)", 2)
+    if isinstance(error, click.ClickException):
+        return _say(error.format_message())
+    if isinstance(error, OrdbroError):
+        return _say(str(error))
+    if isinstance(error, (KeyboardInterrupt, click.Abort)):
+        return _say(STOPPED)
+    if isinstance(error, BrokenPipeError):
+        return 1  # whoever read the output has seen enough
+    if isinstance(error, OSError):
+        return _say(_trouble(error))
+    if {"-v", "--verbose"} & set(sys.argv[1:]):
+        traceback.print_exception(error)
+    return _say(
+        f"internal error: {type(error).__name__}: {' '.join(str(error).split())}; "
+        "this is a fault of Ordbro: run it again with -v and report what it shows"
+    )
+
+
+def _trouble(error: OSError) -> str:
+    place = f"{error.filename}: " if error.filename else ""
+    if error.errno == errno.ENOSPC:
+        return f"{place}the disk is full; make room on it and run the command again"
+    return f"{place}{error.strerror or error}; check that the file is there and that you may read and write it"
+
+
+def _say(text: str, code: int = 1) -> int:
+    with suppress(OSError):  # where nobody listens
+        click.echo(f"ordbro: {text}", err=True)
+    return code
+
+
+def _leave(code: int) -> None:
+    """Exit; what could not be written to a full disk or a closed pipe is not tried again."""
+    try:
+        sys.stdout.flush()
     except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        status = _fail(f"{place}{error.strerror or error}; check permissions and the space left on the disk")
-    except Exception as error:
-        if verbose:
-            traceback.print_exc()
-        status = _fail(f"internal error: {type(error).__name__}: {error}; run again with -v and report what it shows")
-    sys.exit(status if isinstance(status, int) else 0)
-
-
-def _fail(text: str) -> int:
-    click.echo(f"ordbro: {text}", err=True)
-    return 1
+        if not isinstance(error, BrokenPipeError) and not code:
+            code = _fail(error)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(code)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from workflow import languages
-from workflow.cli.terminal import Session
+from workflow.cli.options import Group
+from workflow.cli.terminal import Session, tables
 from workflow.config import Project
-from workflow.errors import ConfigError
+from workflow.errors import ModelError, OrdbroError
 from workflow.machine import models
 from workflow.machine.download import download
+
+_CODE = re.compile(r"[a-z]{2,3}")
 
 BEGINNER = (
     "The starter model is a beginner: many of its sentences are wrong. It is there so that the first run works "
@@ -21,7 +24,7 @@ BEGINNER = (
 )
 
 
-@click.group()
+@click.group(cls=Group)
 def model() -> None:
     """The models that translate on this computer.
 
@@ -39,8 +42,12 @@ def model() -> None:
 @model.command("list")
 @click.pass_obj
 def list_models(session: Session) -> None:
-    """Show the models on this computer, and which ones are in use."""
-    console = Console(width=None if Console().is_terminal else 100)
+    """Show the models on this computer, and which one is in use for each pair of languages.
+
+    \b
+    Example:
+      ordbro model list
+    """
     table = Table("model", "version", "languages", "size", "in use")
     used, starter = set[tuple[str, str]](), False
     for each in models.list_models():
@@ -56,9 +63,9 @@ def list_models(session: Session) -> None:
             f"{each.size / 1e6:.1f} MB",
             "yes" if current else "no",
         )
-    console.print(table)
+    tables().print(table)
     for folder, problem in models.broken_models():
-        click.echo(f"{folder}: cannot be used: {problem}", err=True)
+        click.echo(f"{folder}: cannot be used: {problem}; remove the folder, or install the model again", err=True)
     if starter:
         session.say(BEGINNER)
 
@@ -72,19 +79,22 @@ def install_model(session: Session, what: tuple[str, ...]) -> None:
     \b
     Examples:
       ordbro model install ~/Downloads/translate-en_sv-1_9.argosmodel
-      ordbro model install en sv
+      ordbro model install en sv       (downloads it: needs the internet)
+
+    Exit status: 0, or 1 if the file is no usable model, or none for the project you are in.
     """
-    if len(what) > 2:
+    if len(what) > 2 or (len(what) == 1 and _CODE.fullmatch(what[0]) and not Path(what[0]).exists()):
         raise click.UsageError("Name one file, or two languages such as: en sv")
     installed = models.install(Path(what[0])) if len(what) == 1 else _download(session, what[0], what[1])
     session.say(f"installed {installed.label}: {installed.source} → {installed.target}, {installed.size / 1e6:.1f} MB")
     project = _project(session)
     if project and not any(_serves(installed, project.source, each.name) for each in project.locales):
-        session.say(
-            f"note: this project translates {project.source} → "
-            f"{', '.join(each.name for each in project.locales)}, which this model does not"
+        pairs = ", ".join(f"{project.source} → {each.name}" for each in project.locales)
+        raise ModelError(
+            f"{installed.label} is installed, but this project has no use for it: it translates {pairs}",
+            advice=f"get a model for that, or add {installed.target!r} to locales in pyproject.toml",
         )
-    elif project:
+    if project:
         session.say("to draft anew what the model before it drafted: ordbro translate --redo")
 
 
@@ -92,7 +102,14 @@ def install_model(session: Session, what: tuple[str, ...]) -> None:
 @click.argument("name")
 @click.pass_obj
 def remove_model(session: Session, name: str) -> None:
-    """Remove an installed model, by the name that `ordbro model list` shows."""
+    """Remove an installed model, by the name that "ordbro model list" shows.
+
+    \b
+    Example:
+      ordbro model remove translate-en_sv
+
+    Exit status: 0, or 1 if no installed model has that name. The starter model always stays.
+    """
     for each in models.remove(name):
         session.say(f"removed {each.label}")
 
@@ -118,5 +135,5 @@ def _serves(installed: models.Model, source: str, target: str) -> bool:
 def _project(session: Session) -> Project | None:
     try:
         return session.project()
-    except ConfigError:
+    except OrdbroError:
         return None

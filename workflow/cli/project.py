@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
 
-from workflow import languages
+from workflow import git
+from workflow.cli.options import Command, known_locales
 from workflow.cli.terminal import Session
 from workflow.new_project import create
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--name", help="The site's name. [default: the folder's name]")
 @click.option(
@@ -21,6 +23,7 @@ from workflow.new_project import create
     default=["sv"],
     show_default=True,
     metavar="LOCALE",
+    callback=known_locales,
     help="A language to translate into; may be given several times.",
 )
 @click.pass_obj
@@ -32,8 +35,11 @@ def init(session: Session, folder: Path, name: str | None, locales: tuple[str, .
       ordbro init my-site
       cd my-site
       ordbro run
+      ordbro init our-news --name "Our news" --locale sv --locale fi
+
+    Exit status: 0, or 1 if the folder is not empty or cannot be written.
     """
-    for each in locales:
-        languages.locale(each)
     create(folder, name or folder.resolve().name, locales)
-    session.say(f"made {folder}. Next: cd {folder} && ordbro run")
+    session.say(f"made {folder}. Next: cd {shlex.quote(str(folder))} && ordbro run")
+    session.say(f"With git, once in each clone, so that translations merge without conflicts: {git.ONE_LINER}")
+    session.say("(or: ordbro merge --set-up)")

@@ -7,8 +7,10 @@ decodes batches of 32 tokens, nearly every sentence alone, and turns underscores
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from workflow.errors import EngineError, ModelError
@@ -20,11 +22,14 @@ if TYPE_CHECKING:
 
     from workflow.config import Project
 
-BATCH_TOKENS = 1024
-"""Tokens decoded together: more is slower on CPUs (caches), less wastes the matrix products."""
+BATCH_TOKENS = 512
+"""Most tokens decoded together: more is slower on CPUs (caches), less wastes the matrix products."""
+SMALL_BATCH = 128
+"""Fewest tokens decoded together, when there are too few sentences to keep all cores busy otherwise."""
 MAX_TOKENS = 256
 """Length of the longest translation, in tokens."""
 _SPACE = "▁"
+_BYTE = re.compile(r"<0x[0-9A-F]{2}>")
 
 
 class ArgosEngine:
@@ -38,7 +43,8 @@ class ArgosEngine:
         """The package in use."""
         self._loaded: tuple[ctranslate2.Translator, Any] | None = None
         self._placeholders: bool | None = None
-        self._tokenizer: Any = None
+        self._key = ""
+        self._package: Any = None
 
     @property
     def label(self) -> str:
@@ -48,7 +54,8 @@ class ArgosEngine:
     @property
     def key(self) -> str:
         """Changes with the model's file."""
-        return f"argos {self.model.key}"
+        self._key = self._key or f"argos {self.model.key}"
+        return self._key
 
     @property
     def placeholders(self) -> bool:
@@ -63,14 +70,16 @@ class ArgosEngine:
         """For each sentence `options.hypotheses` translations; raises ModelError if the model cannot be loaded."""
         if not sentences:
             return []
-        translator, tokenizer = self._load()
-        tokens = [list(tokenizer.encode(sentence)) for sentence in sentences]
+        translator, package = self._load()
+        tokens = [list(package.tokenizer.encode(sentence)) for sentence in sentences]
+        prefix = package.target_prefix
         try:
             results = translator.translate_batch(
                 tokens,
+                target_prefix=[[prefix]] * len(tokens) if prefix else None,
                 beam_size=options.beam,
                 num_hypotheses=min(options.hypotheses, options.beam),
-                max_batch_size=BATCH_TOKENS,
+                max_batch_size=_batch_size(tokens),
                 batch_type="tokens",
                 max_decoding_length=MAX_TOKENS,
                 return_scores=True,
@@ -83,14 +92,16 @@ class ArgosEngine:
             raise EngineError(
                 f"the model {self.model.label} failed: {error}", path=self.model.path, advice="install it again"
             ) from error
+        mend = options.alignment and not prefix
+        firsts = _first_rows(translator, tokens) if mend else [None] * len(tokens)
         return [
-            tuple(_hypothesis(sentence, source, result, n) for n in range(len(result.hypotheses)))
-            for sentence, source, result in zip(sentences, tokens, results, strict=True)
+            tuple(_hypothesis(sentence, source, each, package) for each in _each(result, first))
+            for sentence, source, result, first in zip(sentences, tokens, results, firsts, strict=True)
         ]
 
     def pieces(self, word: str) -> int:
         """How many pieces the model's tokeniser cuts a word into; many for a word that it hardly knows."""
-        return len(self._tokens().encode(word))
+        return len(self._open().tokenizer.encode(word))
 
     def _load(self) -> tuple[ctranslate2.Translator, Any]:
         if self._loaded is None:
@@ -98,35 +109,35 @@ class ArgosEngine:
 
             threads = _cores()
             try:
-                tokenizer = self._tokens()
+                package = self._open()
                 translator = ctranslate2.Translator(
                     str(self.model.path / "model"), compute_type="auto", inter_threads=threads, intra_threads=1
                 )
-            except (RuntimeError, OSError, ValueError, AttributeError) as error:
+            except (RuntimeError, OSError, ValueError, LookupError, AttributeError) as error:
                 raise ModelError(
                     f"the model {self.model.label} cannot be loaded: {error}",
                     path=self.model.path,
                     advice="install it again",
                 ) from error
-            self._loaded = translator, tokenizer
+            self._loaded = translator, package
         return self._loaded
 
-    def _tokens(self) -> Any:
-        """Argos Translate's tokeniser of the package."""
-        if self._tokenizer is None:
+    def _open(self) -> Any:
+        """Argos Translate's view of the package, its tokeniser loaded."""
+        if self._package is None:
             with borrowed_settings():
                 from argostranslate import package
             try:
-                tokenizer = package.Package(self.model.path).tokenizer
-                tokenizer.encode("")  # loads it
-            except (RuntimeError, OSError, ValueError, AttributeError) as error:
+                opened = package.Package(self.model.path)
+                opened.tokenizer.encode("")  # loads it
+            except (RuntimeError, OSError, ValueError, LookupError, AttributeError) as error:
                 raise ModelError(
                     f"the model {self.model.label} cannot be loaded: {error}",
                     path=self.model.path,
                     advice="install it again",
                 ) from error
-            self._tokenizer = tokenizer
-        return self._tokenizer
+            self._package = opened
+        return self._package
 
 
 def create(project: Project, locale: str) -> ArgosEngine:
@@ -156,6 +167,12 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def _batch_size(tokens: Sequence[list[str]]) -> int:
+    """Tokens to decode together so that every core gets something to do."""
+    share = sum(map(len, tokens)) // _cores() + 1
+    return max(SMALL_BATCH, min(BATCH_TOKENS, share))
+
+
 def _read(file: Any) -> str:
     try:
         return str(file.read_text(encoding="utf-8", errors="replace"))
@@ -163,20 +180,70 @@ def _read(file: Any) -> str:
         return ""
 
 
-def _hypothesis(sentence: str, source: list[str], result: Any, n: int) -> Hypothesis:
-    pieces = result.hypotheses[n]
-    text, spans = _join(pieces)
+@dataclass(slots=True)
+class _Found:
+    """A hypothesis as CTranslate2 gives it."""
+
+    pieces: list[str]
+    score: float
+    attention: list[list[float]] | None
+
+
+def _each(result: Any, first: list[float] | None) -> Iterator[_Found]:
+    """The hypotheses of a result, with the right attention of their first token if it is known."""
+    attention = result.attention  # each access makes a copy
+    for n, pieces in enumerate(result.hypotheses):
+        rows = attention[n] if attention else None
+        yield _Found(pieces, result.scores[n], [first, *rows[1:]] if rows and first else rows)
+
+
+def _first_rows(translator: ctranslate2.Translator, tokens: Sequence[list[str]]) -> list[list[float] | None]:
+    """The attention of each translation's first token.
+
+    CTranslate2 (4.8) takes this row from another sentence of the batch when the beam is wider than one.
+    It depends on the source alone, so one step of a greedy search gives the right one.
+    """
+    greedy = translator.translate_batch(
+        list(tokens),
+        beam_size=1,
+        max_decoding_length=1,
+        return_attention=True,
+        max_batch_size=_batch_size(tokens),
+        batch_type="tokens",
+    )
+    rows = [result.attention[0] if result.attention else [] for result in greedy]
+    return [each[0] if each else None for each in rows]
+
+
+def _hypothesis(sentence: str, source: list[str], found: _Found, package: Any) -> Hypothesis:
+    pieces, attention = found.pieces, found.attention
+    if package.target_prefix and pieces[:1] == [package.target_prefix]:
+        pieces, attention = pieces[1:], attention and attention[1:]
+    if hasattr(package.tokenizer, "bpe_source"):
+        # An older package: pieces end in @@ where the word goes on, and signs stand apart.
+        text = str(package.tokenizer.decode(pieces))
+        spans = _locate(text, [piece.removesuffix("@@") for piece in pieces])
+    elif attention is not None:
+        text, spans = _join(pieces)
+    else:
+        text, spans = _text(pieces), ()
     alignment = None
-    if result.attention:
-        weights = tuple(bytes(min(255, int(w * 255)) for w in row[: len(source)]) for row in result.attention[n])
-        alignment = Alignment(_locate(sentence, source), spans, weights[: len(spans)])
-    return Hypothesis(text, result.scores[n], alignment=alignment)
+    if attention is not None:
+        weights = tuple(bytes(min(255, int(w * 255)) for w in row[: len(source)]) for row in attention)
+        alignment = Alignment(_locate(sentence, [piece.removesuffix("@@") for piece in source]), spans, weights)
+    return Hypothesis(text, found.score, alignment=alignment)
+
+
+def _text(pieces: Sequence[str]) -> str:
+    """The text of target pieces."""
+    text = "".join(pieces)
+    return _join(pieces)[0] if "<0x" in text else text.replace(_SPACE, " ").strip(" ")
 
 
 def _join(pieces: Sequence[str]) -> tuple[str, tuple[Span, ...]]:
     """The text of target pieces, and where each stands in it (without the space before it)."""
     text, spans = "", list[Span]()
-    for piece in pieces:
+    for piece in _whole_characters(pieces):
         shown = piece.replace(_SPACE, " ")
         if not text:
             shown = shown.lstrip(" ")
@@ -184,6 +251,23 @@ def _join(pieces: Sequence[str]) -> tuple[str, tuple[Span, ...]]:
         text += shown
         spans.append((start, len(text)))
     return text.rstrip(" "), tuple(spans)
+
+
+def _whole_characters(pieces: Sequence[str]) -> list[str]:
+    """The pieces with runs of single bytes (`<0xE2>`, for characters that a vocabulary lacks) put together.
+
+    The first of a run gets the characters, the others nothing, so that there are as many pieces as before.
+    """
+    whole, n = list(pieces), 0
+    while n < len(whole):
+        end = n
+        while end < len(whole) and _BYTE.fullmatch(whole[end]):
+            end += 1
+        if end > n:
+            data = bytes(int(piece[3:5], 16) for piece in whole[n:end])
+            whole[n:end] = [data.decode("utf-8", "replace"), *[""] * (end - n - 1)]
+        n = max(end, n + 1)
+    return whole
 
 
 def _locate(sentence: str, pieces: Sequence[str]) -> tuple[Span, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import threading
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -32,6 +33,7 @@ class Cache:
             raise OutputError(
                 f"cannot be made: {error.strerror}", path=folder, advice="check its permissions"
             ) from error
+        self._lock = threading.Lock()
         self._database = self._open()
 
     def __enter__(self) -> Cache:
@@ -45,26 +47,27 @@ class Cache:
     def get(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
         """The values of those keys that are known."""
         wanted, found = list(dict.fromkeys(keys)), dict[bytes, bytes]()
-        for start in range(0, len(wanted), _CHUNK):
-            chunk = wanted[start : start + _CHUNK]
-            marks = ",".join("?" * len(chunk))
-            try:
-                rows = self._database.execute(f"SELECT key, value FROM results WHERE key IN ({marks})", chunk)  # noqa: S608
-                found.update(rows)
-            except sqlite3.DatabaseError:
-                self._rebuild()
-                return {}
+        with self._lock:
+            for start in range(0, len(wanted), _CHUNK):
+                chunk = wanted[start : start + _CHUNK]
+                question = f"SELECT key, value FROM results WHERE key IN ({','.join('?' * len(chunk))})"  # noqa: S608
+                try:
+                    found.update(self._database.execute(question, chunk))
+                except sqlite3.DatabaseError:
+                    self._rebuild()
+                    return {}
         return found
 
     def put(self, values: Mapping[bytes, bytes]) -> None:
         """Keep values, all or none of them. A full disk is no reason to stop: then nothing is kept."""
-        try:
-            with self._database:
-                self._database.executemany("INSERT OR REPLACE INTO results VALUES (?, ?)", values.items())
-        except sqlite3.OperationalError:
-            return
-        except sqlite3.DatabaseError:
-            self._rebuild()
+        with self._lock:
+            try:
+                with self._database:
+                    self._database.executemany("INSERT OR REPLACE INTO results VALUES (?, ?)", values.items())
+            except sqlite3.OperationalError:
+                return
+            except sqlite3.DatabaseError:
+                self._rebuild()
 
     def close(self) -> None:
         """Close the file."""
@@ -83,7 +86,8 @@ class Cache:
             raise OutputError(f"cannot be written: {error}", path=self.file, advice="check its permissions") from error
 
     def _connect(self) -> sqlite3.Connection:
-        database = sqlite3.connect(self.file, timeout=30)
+        # One batch is prepared while another is translated; the lock keeps their threads apart.
+        database = sqlite3.connect(self.file, timeout=30, check_same_thread=False)
         try:
             database.execute("PRAGMA journal_mode = WAL")
             database.execute("PRAGMA synchronous = NORMAL")

@@ -6,15 +6,16 @@ import http.client
 import json
 import tempfile
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 
 from packaging.version import InvalidVersion, Version
 
 from workflow.errors import ModelError
-from workflow.machine import models
+from workflow.machine import models, package
 from workflow.machine.argos import borrowed_settings
 
 BLOCK = 1 << 20
@@ -28,14 +29,30 @@ Progress = Callable[[int, int], object]
 
 
 def download(source: str, target: str, progress: Progress = lambda _done, _total: None) -> models.Model:
-    """Fetch the newest model for two languages (ISO codes) and install it; raises ModelError."""
+    """Fetch the newest model for two languages (ISO codes or locales) and install it; raises ModelError."""
     with borrowed_settings():
         from argostranslate import settings
-    links = _links(str(settings.remote_package_index), source, target)
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / f"translate-{source}_{target}.argosmodel"
-        _fetch(links[0], file, progress)
+    links = _links(str(settings.remote_package_index), package.language(source), package.language(target))
+    with _folder() as folder:
+        file = folder / f"translate-{source}_{target}.argosmodel"
+        _fetch(links, file, progress)
         return models.install(file)
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    """A folder to download to, where the model will lie: the system's own may be too small."""
+    place = models.packages_folder().parent
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        folder = tempfile.TemporaryDirectory(dir=place, prefix=".ordbro-")
+    except OSError as error:
+        raise ModelError(
+            f"the folder {place} cannot be written: {error.strerror}",
+            advice="check its permissions or set XDG_DATA_HOME",
+        ) from error
+    with folder as path:
+        yield Path(path)
 
 
 def _links(index: str, source: str, target: str) -> list[str]:
@@ -66,7 +83,15 @@ def _links(index: str, source: str, target: str) -> list[str]:
     return links
 
 
-def _fetch(address: str, file: Path, progress: Progress) -> None:
+def _fetch(links: list[str], file: Path, progress: Progress) -> None:
+    """Fetch the file from the first address that has it; raises ModelError of the last one."""
+    for address in links[:-1]:
+        with suppress(ModelError):
+            return _fetch_from(address, file, progress)
+    return _fetch_from(links[-1], file, progress)
+
+
+def _fetch_from(address: str, file: Path, progress: Progress) -> None:
     try:
         with urllib.request.urlopen(address, timeout=TIMEOUT) as answer, file.open("wb") as out:  # noqa: S310
             total, done = int(answer.headers.get("Content-Length") or 0), 0
@@ -79,7 +104,10 @@ def _fetch(address: str, file: Path, progress: Progress) -> None:
 
 
 def _failed(address: str, error: Exception) -> ModelError:
-    reason = error.reason if isinstance(error, URLError) else error
+    reason: object = error
+    if isinstance(error, URLError) and not isinstance(error, HTTPError):
+        reason = error.reason
+    reason = getattr(reason, "strerror", None) or reason
     return ModelError(
         f"cannot download {address}: {reason}",
         advice="on a machine without internet fetch the file elsewhere and run: ordbro model install FILE",

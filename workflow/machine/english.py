@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from workflow.machine.edits import Edit
 
-_COUNTRY = re.compile(r"\b(?:(?P<the>[Tt]he )?(?:U\.S\.A\.|U\.S\.|US(?=[ ’'])))(?P<more> [a-z]+)?")
+_COUNTRY = re.compile(r"\b(?P<the>[Tt]he )?(?:U\.S\.A\.|U\.S\.|US(?=[ ’']))(?P<more> [a-z]+)?")
 _FUNCTION = frozenset(
     "is are was were has have had and or to in on at for from by with as but that which who will would can could may "
-    "when while where since until during between than also does did do must should then there after before because".split()
+    "when while where since until during between than also does did do must should then there after before".split()
 )
 _DASH = re.compile(r"(?<=\w)\s?—\s?(?=\w)|(?<=\w) - (?=\w)|(?<=\w) -- (?=\w)")
 _SINGLE = re.compile(r"(?<![\w’'])[‘'](?=\w)([^‘’']*(?:(?<=\w)[’'](?=\w)[^‘’']*)*)[’'](?!\w)")

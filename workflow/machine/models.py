@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -23,6 +24,8 @@ STARTER = Path(str(files("workflow.machine"))) / "starter" / "translate-en_sv-st
 """The starter model's package, as shipped."""
 CARD = STARTER.with_name("MODEL_CARD.md")
 """What the starter model can and cannot do."""
+WHOLE = 64 << 20
+"""Bytes up to which a model's key is made of the whole file; of a larger one samples and its time are taken."""
 ADVICE = "install one with: ordbro model install FILE (an .argosmodel)"
 
 
@@ -56,11 +59,13 @@ class Model:
     def key(self) -> str:
         """Tells this model from every other, also from one of the same name and version."""
         model = self.path / "model" / "model.bin"
+        status = model.stat()
+        if status.st_size <= WHOLE:
+            return hashlib.blake2b(model.read_bytes(), digest_size=12).hexdigest()
+        digest = hashlib.blake2b(f"{self.label} {status.st_size} {status.st_mtime_ns}".encode(), digest_size=12)
         with model.open("rb") as file:
-            size = file.seek(0, os.SEEK_END)
-            digest = hashlib.blake2b(f"{self.name} {self.version} {size}".encode(), digest_size=12)
-            for part in range(16):
-                file.seek(size * part // 16)
+            for part in range(64):
+                file.seek(status.st_size * part // 64)
                 digest.update(file.read(4096))
         return digest.hexdigest()
 
@@ -112,8 +117,10 @@ def install(file: Path) -> Model:
     """
     metadata = package.inspect(file)
     folder = packages_folder() / package.folder_name(metadata)
-    package.unpack(file, folder, shown=file)
-    return _read(folder)
+    # Not in the folder of packages itself: Argos Translate takes every folder there for a package.
+    package.unpack(file, folder, folder.parent.parent, shown=file)
+    with package.locked(folder.parent.parent):  # another process may just be putting its own copy there
+        return _read(folder)
 
 
 def remove(name: str) -> list[Model]:
@@ -131,10 +138,12 @@ def remove(name: str) -> list[Model]:
 def starter() -> Model:
     """The model that comes with Ordbro, unpacked at its first use; raises ModelError if that is impossible."""
     folder = user_data() / "ordbro" / f"starter-{_starter_digest()}"
-    if not (folder / "metadata.json").is_file():
-        package.inspect(STARTER)
-        package.unpack(STARTER, folder, shown=STARTER.name, replace=False)
-    return _read(folder, own=True)
+    with suppress(ModelError):
+        return _read(folder, own=True)
+    package.inspect(STARTER)
+    package.unpack(STARTER, folder, folder.parent, shown=STARTER.name)
+    with package.locked(folder.parent):
+        return _read(folder, own=True)
 
 
 @lru_cache(maxsize=1)

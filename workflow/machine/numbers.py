@@ -13,8 +13,8 @@ from dataclasses import dataclass
 NUMBER = re.compile(r"\d+(?:[.,   \u202f]\d{3}(?!\d))*(?:[.,:]\d+)*")
 """A number with its groups and decimals, as either language writes it."""
 
-_CLOCK = re.compile(
-    r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s*(?:(?P<to>[–-]|to|and|until)\s*"
+CLOCK = re.compile(
+    r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s*(?:(?:(?P<half1>[ap])\.?\s?m\b\.?\s*)?(?:[–-]|to\b|until\b)\s*"
     r"(?P<hour2>\d{1,2})(?:[:.](?P<minute2>\d\d))?\s*)?(?P<half>[ap])\.?\s?m\b\.?",
     re.I,
 )
@@ -24,8 +24,8 @@ _DAYTIME = re.compile(r"\b(?:em|e\.m|eftermiddag\w*|kväll\w*|natt\w*|pm|p\.m)\b
 ENGLISH = {
     word: str(n)
     for n, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split()
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen twenty".split()
     )
 } | {
     "first": "1",
@@ -75,7 +75,7 @@ def compare(source: str, target: str, words: Mapping[str, str]) -> Difference:
 
     `words` gives digits for the target language's number words.
     """
-    if _digits(source) == _digits(target) and not _CLOCK.search(source):
+    if _digits(source) == _digits(target) and not CLOCK.search(source):
         return Difference((), ())
     available = [_digits(found[0]) for found in NUMBER.finditer(target)]
     spoken = [words[word] for word in re.findall(r"\w+", target.lower()) if word in words]
@@ -87,7 +87,7 @@ def compare(source: str, target: str, words: Mapping[str, str]) -> Difference:
         else:
             pool.remove(next(form for form in forms if form in pool))
     allowed = {ENGLISH[word] for word in re.findall(r"\w+", source.lower()) if word in ENGLISH}
-    if lost and sorted(_digits(source)) == sorted(_digits(target)) and not _CLOCK.search(source):
+    if lost and sorted(_digits(source)) == sorted(_digits(target)) and not CLOCK.search(source):
         return Difference((), ())  # only grouped in another way, as in a telephone number
     return Difference(tuple(lost), tuple(number for number in available if number not in allowed))
 
@@ -95,7 +95,7 @@ def compare(source: str, target: str, words: Mapping[str, str]) -> Difference:
 def _wanted(source: str, daytime: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each number of the source as written, with the digits that may stand for it."""
     covered = list[tuple[int, int]]()
-    for found in _CLOCK.finditer(source):
+    for found in CLOCK.finditer(source):
         covered.append(found.span())
         for hour, minute in (("hour", "minute"), ("hour2", "minute2")):
             if found[hour]:
@@ -112,16 +112,27 @@ def _wanted(source: str, daytime: bool) -> Iterator[tuple[str, tuple[str, ...]]]
             )
 
 
+def hours(clock: re.Match[str]) -> tuple[str, str]:
+    """The hours of a CLOCK match on the 24-hour clock: `8.30`, and the second one of a range or nothing."""
+    last = int(clock["hour2"] or clock["hour"]) % 12 + 12 * (clock["half"].lower() == "p")
+    minutes = f".{clock['minute2']}" if clock["minute2"] else ""
+    if not clock["hour2"]:
+        return f"{last}.{clock['minute']}" if clock["minute"] else str(last), ""
+    first = int(clock["hour"]) % 12
+    # 1–5 p.m. lies in the afternoon, 9–5 p.m. begins in the morning.
+    afternoon = clock["half1"].lower() == "p" if clock["half1"] else clock["half"].lower() == "p" and first < last % 12
+    first += 12 * afternoon
+    return f"{first}.{clock['minute']}" if clock["minute"] else str(first), f"{last}{minutes}"
+
+
 def _clock(found: re.Match[str], hour: str, minute: str, daytime: bool) -> tuple[str, ...]:
     """What may stand for an hour: 4 (p.m.) → 16, 1600; and 4 itself where the text says which half of the day."""
-    h, m = int(found[hour]), found[minute] or ""
-    afternoon = found["half"].lower() == "p"
-    if hour == "hour" and found["hour2"] and afternoon and h > int(found["hour2"]) and int(found["hour2"]) != 12:
-        afternoon = False  # 9–5 p.m. begins in the morning
-    full = h % 12 + 12 * afternoon
-    hours = [str(full), f"{full:02}", *(["24"] if full == 0 else [])] + ([str(h)] if daytime or not afternoon else [])
-    forms = [each + (m or "") for each in hours] + ([each + "00" for each in hours] if not m else [])
-    return tuple(forms + (hours if m == "00" else []))
+    full = int(hours(found)[hour == "hour2"].partition(".")[0])
+    m = found[minute] or ""
+    forms = [str(full), f"{full:02}", *(["24"] if full == 0 else [])]
+    forms += [found[hour]] if daytime or full < 12 else []
+    with_minutes = [each + (m or "00") for each in forms]
+    return tuple(with_minutes + (forms if m in ("", "00") else []))
 
 
 def _digits(text: str) -> str:

@@ -6,6 +6,7 @@ package is ever executed. Sources: APPNOTE.TXT of the ZIP format; `model_reader`
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import re
@@ -64,26 +65,27 @@ def check_folder(folder: Path) -> dict[str, str]:
     """The metadata of an unpacked package that is complete; raises ModelError with the reason if it is not."""
     names = {each.relative_to(folder).as_posix() for each in folder.rglob("*") if each.is_file()}
     _check_parts(folder, names)
+    tensors.check(folder / "model" / "model.bin", folder)
     try:
         return _metadata(folder, (folder / "metadata.json").read_bytes())
     except OSError as error:
         raise ModelError(f"metadata.json cannot be read: {error.strerror}", path=folder, advice=_ADVICE) from error
 
 
-def unpack(file: Path, folder: Path, *, shown: Path | str, replace: bool = True) -> None:
+def unpack(file: Path, folder: Path, place: Path, *, shown: Path | str) -> None:
     """Put a package's contents into `folder`, whole or not at all, also with several processes at it.
 
-    An existing folder is replaced, or kept if `replace` is false. Raises ModelError.
+    The work is done in a new folder in `place`, on the same disk. An existing folder is replaced.
+    Errors name the file as `shown`. Raises ModelError.
     """
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        # Beside the folder of packages, not in it: Argos Translate takes every folder there for a package.
-        place = folder.parent.parent if replace else folder.parent
         with tempfile.TemporaryDirectory(dir=place, prefix=".ordbro-") as work:
             made = Path(work) / "package"
             _extract(file, made)
             tensors.check(made / "model" / "model.bin", shown)
-            _swap(made, folder, Path(work) / "old", replace)
+            with locked(place):
+                _swap(made, folder, Path(work) / "old")
     except OSError as error:
         raise ModelError(
             f"the model cannot be put into {folder}: {error.strerror or error}",
@@ -105,22 +107,21 @@ def discard(folder: Path) -> None:
         ) from error
 
 
-def _swap(made: Path, folder: Path, old: Path, replace: bool) -> None:
-    for _ in range(100):  # another process may put its copy there between the two renames
-        try:
-            made.rename(folder)
-            return
-        except OSError:
-            if not folder.is_dir():
-                raise
-            if not replace:
-                return
-        try:
-            folder.rename(old)
-            shutil.rmtree(old)
-        except FileNotFoundError:
-            continue
-    raise OSError("another process keeps replacing it")
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Keep other processes of Ordbro from changing what lies in a folder meanwhile."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _swap(made: Path, folder: Path, old: Path) -> None:
+    if folder.is_dir():
+        folder.rename(old)
+    made.rename(folder)
 
 
 @contextmanager

@@ -27,10 +27,13 @@ _VARIABLE = re.compile(
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|⟦\d*⟧|[\U000F0000-\U000FFFFD])"
 )
+_UNIT = re.compile(r"\\[!-/:-@\[-`{-~]|&(?:#x[0-9a-f]{1,6}|#[0-9]{1,7}|[a-z][a-z0-9]{1,31});|.", re.I | re.S)
+"""A character of a text as Markdown writes it: escaped, an entity, or itself."""
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][\w-]*)[^>]*?(?P<void>/?)>", re.S)
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_KEPT = frozenset("code kbd samp var tt script style textarea".split())
-_MARKS = frozenset("em strong s".split())
+_KEPT = frozenset("code kbd samp var tt script style textarea sub sup".split())
+_NOT_TRANSLATED = re.compile(r"translate=[\"']?no\b")
+_INDEX = re.compile(r"<(su[bp])\b[^>]*>[^<>\s]{1,6}</\1>", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def partition(message: str) -> list[Piece]:
             pieces.append(_piece(token, raw))
     if cursor < len(message):
         pieces += _texts(message[cursor:])
-    return list(_kept_elements(pieces))
+    return list(_glued(_kept_elements(pieces)))
 
 
 def _placed(message: str, tokens: list[Token], labels: list[int]) -> Iterator[tuple[Token, int]]:
@@ -91,22 +94,14 @@ def _placed(message: str, tokens: list[Token], labels: list[int]) -> Iterator[tu
 
 def _text_end(message: str, cursor: int, token: Token) -> int:
     """Where a text ends whose source may have escapes and entities."""
-    if message.startswith(token.content, cursor):
-        end = cursor + len(token.content)
-        if not re.search(r"[\\&]", token.content):
-            return end
-    for end in range(cursor + len(token.content), len(message) + 1):
-        if unescapeAll(message[cursor:end]) == token.content and _settled(message, end):
-            return end
-    return cursor + len(token.content)
-
-
-def _settled(message: str, end: int) -> bool:
-    return (
-        message[end - 1 : end] != "\\"
-        or message[end - 2 : end] == "\\\\"
-        or not re.match(r"[!-/:-@\[-`{-~]", message[end:])
-    )
+    length, end = len(token.content), cursor
+    while length > 0:
+        unit = _UNIT.match(message, end)
+        if unit is None:
+            break
+        length -= len(unescapeAll(unit[0])) if len(unit[0]) > 1 else 1
+        end = unit.end()
+    return end
 
 
 def _attributes_end(message: str, end: int, following: list[Token]) -> int:
@@ -167,14 +162,16 @@ def _text(raw: str) -> Piece:
     return Piece("text", raw, unescapeAll(raw).replace("\n", " "))
 
 
+def _kept(piece: Piece) -> bool:
+    return piece.name == "autolink" or piece.name[1:-1] in _KEPT or bool(_NOT_TRANSLATED.search(piece.raw))
+
+
 def _kept_elements(pieces: list[Piece]) -> Iterator[Piece]:
     """Join what stays whole: autolinks, and elements whose text is no language (`<kbd>Ctrl</kbd>`)."""
     n = 0
     while n < len(pieces):
         piece = pieces[n]
-        if piece.kind == "open" and (
-            piece.name == "autolink" or piece.name[1:-1] in _KEPT or re.search(r"translate=[\"']?no\b", piece.raw)
-        ):
+        if piece.kind == "open" and _kept(piece):
             end = next(
                 (k for k in range(n + 1, len(pieces)) if pieces[k].kind == "close" and pieces[k].name == piece.name),
                 None,
@@ -185,3 +182,35 @@ def _kept_elements(pieces: list[Piece]) -> Iterator[Piece]:
                 continue
         yield piece
         n += 1
+
+
+def _glued(pieces: Iterator[Piece]) -> Iterator[Piece]:
+    """Join an index with the letters that it clings to: `H<sub>2</sub>O` is one word."""
+    waiting: Piece | None = None
+    for piece in pieces:
+        if waiting and piece.kind == "atom" and _INDEX.fullmatch(piece.raw):
+            head, word = _cut_word(waiting, at_end=True)
+            if head:
+                yield head
+            waiting = Piece("atom", word + piece.raw)
+        elif waiting and waiting.kind == "atom" and _INDEX.search(waiting.raw) and piece.kind == "text":
+            tail, word = _cut_word(piece, at_end=False)
+            yield Piece("atom", waiting.raw + word)
+            waiting = tail
+        else:
+            if waiting:
+                yield waiting
+            waiting = piece
+    if waiting:
+        yield waiting
+
+
+def _cut_word(piece: Piece, at_end: bool) -> tuple[Piece | None, str]:
+    """A piece without the letters at one end, if it is text or the like, and those letters."""
+    if piece.kind == "atom" and _INDEX.search(piece.raw):
+        return None, piece.raw
+    found = re.search(r"\w*\Z" if at_end else r"\A\w*", piece.raw) if piece.kind == "text" else None
+    if not found or not found[0]:
+        return piece, ""
+    rest = piece.raw[: found.start()] if at_end else piece.raw[found.end() :]
+    return (_text(rest) if rest else None), found[0]

@@ -6,17 +6,28 @@ everything protected stands exactly once in the result, and the result is parsed
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from workflow.machine import escaping
+from workflow.machine.edits import Edit, Edits, moved
 from workflow.machine.engine import Alignment, Span
 from workflow.machine.markup import Mark, Point, Protected, atom_index, protect
+from workflow.machine.pieces import ATOM_BASE
 from workflow.machine.words import Word, best_run, masses, words
 
 THRESHOLD = 0.45
 """Share of a word that must come from a mark's words for it to belong to the mark."""
+
+
+GLIMPSE = 0.01
+"""Without such a word, the one that has most of a mark's words takes it, if it has more than this."""
+
+
+_ATOM = re.compile(r"[\U000F0000-\U000FFFFD]")
+_SPECIAL = re.compile(r"([\n\U000F0000-\U000FFFFD])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +89,22 @@ def restore(protected: Protected, parts: Sequence[Part], labels: Mapping[int, st
 
 def _complete(protected: Protected, part: Part, findings: list[str]) -> Part:
     """The part with each of its source's atoms exactly once."""
-    wanted = [char for char in protected.plain[part.start : part.end] if atom_index(char) is not None]
-    text = part.text
-    for char in dict.fromkeys(each for each in text if atom_index(each) is not None):
-        first = text.index(char)
-        rest = text[first + 1 :].replace(char, "")
-        text = text[: first + 1] + rest if char in wanted else text.replace(char, "")
-    missing = [char for char in wanted if char not in text]
+    if not protected.atoms and not _ATOM.search(part.text):
+        return part
+    wanted = set(_ATOM.findall(protected.plain[part.start : part.end]))
+    edits, missing = list[Edit](), sorted(wanted)
+    for found in re.finditer(r" ?([\U000F0000-\U000FFFFD])", part.text):
+        if found[1] in missing:
+            missing.remove(found[1])
+        else:
+            edits.append((*found.span(), ""))
     if missing:
-        body = text.rstrip('.!?…”"»’ ')
-        text = body + "".join(f" {char}" for char in missing) + text[len(body) :]
-        names = ", ".join(protected.atoms[atom_index(char) or 0].raw for char in missing)
+        end = len(part.text.rstrip('.!?…”"»’ '))
+        edits.append((end, end, "".join(f" {char}" for char in missing)))
+        names = ", ".join(protected.atoms[ord(char) - ATOM_BASE].raw for char in missing)
         findings.append(f"kept at the end of its sentence: {names}")
-    # Positions behind a removed twin shift; the alignment is then only roughly right, which is enough.
-    return Part(part.start, part.end, text, part.alignment)
+    made = Edits(part.text, edits)
+    return Part(part.start, part.end, made.text, moved(part.alignment, None, made))
 
 
 def _join(protected: Protected, parts: Sequence[Part]) -> _Layout:
@@ -132,12 +145,15 @@ def _in_part(
     """Where a mark's words stand in a part's translation, as positions of the whole target."""
     source = protected.plain[part.start : part.end]
     inside = max(mark.start, part.start) - part.start, min(mark.end, part.end) - part.start
+    if part.text == source:
+        return where[0] + inside[0], where[0] + inside[1]
+    near = [span for span in taken if span[0] < where[1] and where[0] < span[1]]
     target = [
         word
         for word in words(part.text)
         if limit[0] <= where[0] + word.start
         and where[0] + word.end <= limit[1]
-        and not any(s < where[0] + word.end and where[0] + word.start < e for s, e in taken)
+        and not any(s < where[0] + word.end and where[0] + word.start < e for s, e in near)
     ]
     if not target:
         return None
@@ -146,7 +162,7 @@ def _in_part(
     else:
         weights = masses(source, target, part.alignment, inside)
         run = best_run([-0.02 if word.sign else mass - THRESHOLD for word, mass in zip(target, weights, strict=True)])
-        if run is None and max(weights) > 0.1:
+        if run is None and max(weights) > GLIMPSE:
             best = max(range(len(target)), key=weights.__getitem__)
             run = (best, best + 1)
     run = run and _fit_signs(source[inside[0] : inside[1]], source[inside[1] :], target, run)
@@ -159,13 +175,13 @@ def _fit_signs(marked: str, behind: str, target: Sequence[Word], run: Span) -> S
     if marked[0].isalnum() or atom_index(marked[0]) is not None:
         while start < end and target[start].sign:
             start += 1
-    if marked.rstrip()[-1:].isalnum() or behind.strip():
-        pass
     if marked[-1].isalnum() or atom_index(marked[-1]) is not None:
         while end > start and target[end - 1].sign:
             end -= 1
     elif end < len(target) and target[end].sign and not behind.strip():
         end = len(target)
+    elif end < len(target) and target[end].text == marked[-1] and target[end - 1].text != marked[-1]:
+        end += 1
     return (start, end) if start < end else None
 
 
@@ -183,6 +199,8 @@ def _place_point(protected: Protected, parts: Sequence[Part], layout: _Layout, p
 
 def _point_in(protected: Protected, part: Part, where: Span, position: int) -> int:
     source = protected.plain[part.start : part.end]
+    if part.text == source:
+        return where[0] + position
     before = [word for word in words(source[:position]) if not word.sign]
     target = words(part.text)
     if not before or not target:
@@ -236,21 +254,20 @@ def _widened(text: str, span: Span) -> Span:
     return start, end
 
 
-def _text(protected: Protected, text: str, labels: Mapping[int, str], escape: escaping.Escape, breaks: object) -> str:
-    pieces, run = list[str](), ""
-    for char in text:
-        index = atom_index(char)
-        if index is None and char != "\n":
-            run += char
-            continue
-        pieces.append(escape(run))
-        run = ""
-        if index is None:
-            pieces.append(next(breaks, "\\\n"))  # type: ignore[call-overload]
+def _text(
+    protected: Protected, text: str, labels: Mapping[int, str], escape: escaping.Escape, breaks: Iterator[str]
+) -> str:
+    pieces = list[str]()
+    for n, piece in enumerate(_SPECIAL.split(text)):
+        if n % 2 == 0:
+            pieces.append(escape(piece) if piece else "")
+        elif piece == "\n":
+            pieces.append(next(breaks, "\\\n"))
         else:
+            index = ord(piece) - ATOM_BASE
             atom = protected.atoms[index]
             pieces.append(atom.before + labels.get(index, atom.label) + atom.after)
-    return "".join(pieces) + escape(run)
+    return "".join(pieces)
 
 
 def _faithful(protected: Protected, layout: _Layout, labels: Mapping[int, str], text: str) -> bool:
@@ -269,4 +286,4 @@ def _faithful(protected: Protected, layout: _Layout, labels: Mapping[int, str], 
 
 
 def _bare(text: str) -> str:
-    return "".join("\0" if atom_index(char) is not None else char for char in text)
+    return _ATOM.sub("\0", text)

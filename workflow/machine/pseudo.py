@@ -5,6 +5,7 @@ Letters get accents, texts grow by a third and stand in brackets, `[Ŧħé çé�
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -52,7 +53,7 @@ def _accented(sentence: str, aligned: bool) -> Hypothesis:
         source.append(word.span())
         target.append((start, len(text)))
         cursor = word.end()
-    missing = max(0, round(len(sentence) * (1 + _GROWTH)) - len(text) - 2)
+    missing = max(0, math.ceil(len(sentence) * (1 + _GROWTH)) - len(text) - 1)
     text += sentence[cursor:] + (" " + "ō" * missing if missing else "") + "]"
     weights = tuple(bytes(255 if k == n else 0 for k in range(len(source))) for n in range(len(source)))
     return Hypothesis(text, alignment=Alignment(tuple(source), tuple(target), weights) if aligned else None)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from workflow.machine import numbers, swedish
-from workflow.machine.markup import atom_index
+from workflow.machine.names import find_acronyms
 
+_ATOM = re.compile(r"[\U000F0000-\U000FFFFD]")
 _WORD = re.compile(r"\w+")
-_NEGATION = re.compile(r"\b(?:not|never|cannot|no(?!\.? ?\d)|without|neither|none|nothing)\b|n[’']t\b", re.I)
+_STUTTER = re.compile(r"(\w{2,6})\1\1+")
+_NEGATION = re.compile(r"\b(?:not|nowhere|never|cannot|no(?!\.? ?\d)|without|neither|none|nothing)\b|n[’']t\b", re.I)
 _WEAK_NEGATION = re.compile(
     r"\b(?:un|in|im|non|dis)\w+|\w+less\b|\b(?:hardly|few|fail\w*|avoid\w*|refus\w*|lack\w*|prevent\w*|stop\w*|nor|"
-    r"nobody|exclud\w*|otherwise|unless|except|free|but|only|instead|rather|short|miss\w*|until|before|out|off|"
+    r"nobody|yet|exclud\w*|otherwise|unless|except|free|but|only|instead|rather|short|miss\w*|until|before|out|off|"
     r"against|worr\w*|ban\w*|forbid\w*|rare\w*|seldom)\b",
     re.I,
 )
@@ -35,7 +38,7 @@ def problems(source: str, target: str, locale: str) -> list[Problem]:
 
     Both texts have private characters for what is protected.
     """
-    checks = [_empty, _protected, _loop, _copied, _length]
+    checks = [_empty, _protected, _acronyms, _loop, _copied, _length]
     found = [problem for check in checks for problem in check(source, target)]
     if locale.split("_")[0] == "sv":
         found += [
@@ -45,15 +48,21 @@ def problems(source: str, target: str, locale: str) -> list[Problem]:
 
 
 def _empty(source: str, target: str) -> Iterator[Problem]:
-    if not any(char.isalnum() or atom_index(char) is not None for char in target):
+    if not re.search(r"[^\W_]|[\U000F0000-\U000FFFFD]", target):
         yield Problem("nothing was translated", 1)
 
 
 def _protected(source: str, target: str) -> Iterator[Problem]:
-    wanted = Counter(char for char in source if atom_index(char) is not None)
-    found = Counter(char for char in target if atom_index(char) is not None)
-    if wanted != found or "⟦" in target or "⟧" in target:
+    if Counter(_ATOM.findall(source)) != Counter(_ATOM.findall(target)) or "⟦" in target or "⟧" in target:
         yield Problem("something protected was lost or doubled", 0.5)
+
+
+def _acronyms(source: str, target: str) -> Iterator[Problem]:
+    if not any(char.islower() for char in source):
+        return
+    lost = sorted({name.translation for name in find_acronyms(source)} - set(re.findall(r"[A-Z0-9]{2,}", target)))
+    if lost:
+        yield Problem(f"acronym lost: {', '.join(lost)}", 0.3)
 
 
 def _numbers(source: str, target: str) -> Iterator[Problem]:
@@ -83,7 +92,10 @@ def _organs(source: str, target: str) -> Iterator[Problem]:
 
 def _loop(source: str, target: str) -> Iterator[Problem]:
     said = _WORD.findall(target.lower())
-    there = " ".join(_WORD.findall(source.lower()))
+    words = _WORD.findall(source.lower())
+    if any(one == two for one, two in itertools.pairwise(words)):
+        return  # many, many thanks
+    there = " ".join(words)
     for size in (1, 2, 3, 4):
         for n in range(len(said) - 2 * size + 1):
             once = said[n : n + size]
@@ -95,9 +107,11 @@ def _loop(source: str, target: str) -> Iterator[Problem]:
             ):
                 yield Problem(f"says {' '.join(once)!r} twice in a row", 0.5)
                 return
-    stutter = re.search(r"(\w{2,6})\1{2,}", target.lower())
-    if stutter and stutter[0] not in source.lower():
-        yield Problem(f"stutters: {stutter[0]!r}", 0.5)
+    for word in said:
+        stutter = _STUTTER.search(word) if len(word) > 5 else None
+        if stutter and stutter[0] not in there:
+            yield Problem(f"stutters: {stutter[0]!r}", 0.5)
+            return
 
 
 def _copied(source: str, target: str) -> Iterator[Problem]:

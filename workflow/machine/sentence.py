@@ -18,8 +18,8 @@ class Job:
     """The sentence, its private characters numbered from 0."""
     literals: tuple[str, ...]
     """The source of what each private character stands for."""
-    alignment: bool
-    """Whether markup has to be placed inside it."""
+    marks: tuple[Span, ...] = ()
+    """Where markup has to be placed inside it; an empty stretch for what has a place but no words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class Outcome:
 
     text: str
     """Plain text with the job's private characters; empty if there is none."""
+    score: float
+    """The mean log-probability of its tokens; 0 where the engine knows none."""
     confidence: float
     """0 to 1."""
     alignment: Alignment | None
@@ -42,7 +44,7 @@ class Outcome:
             self.alignment.target,
             [row.hex() for row in self.alignment.weights],
         ]
-        row = [self.text, self.confidence, aligned, self.findings]
+        row = [self.text, self.score, self.confidence, aligned, self.findings]
         data = json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
         return zlib.compress(data, 1) if aligned else data
 
@@ -50,25 +52,27 @@ class Outcome:
     def unpack(data: bytes) -> Outcome:
         """The inverse of `pack`; raises ValueError for other bytes."""
         try:
-            text, confidence, aligned, findings = json.loads(data if data[:1] == b"[" else zlib.decompress(data))
+            text, score, confidence, aligned, findings = json.loads(data if data[:1] == b"[" else zlib.decompress(data))
             alignment = aligned and Alignment(
                 _spans(aligned[0]), _spans(aligned[1]), tuple(bytes.fromhex(row) for row in aligned[2])
             )
         except (zlib.error, TypeError, IndexError) as error:
             raise ValueError("no outcome") from error
-        return Outcome(text, confidence, alignment, tuple(findings))
+        return Outcome(text, score, confidence, alignment, tuple(findings))
 
 
 def job(protected: Protected, start: int, end: int) -> tuple[Job, tuple[int, ...]]:
     """The job of a stretch of a protected message, and the message's numbers of its private characters."""
     plain = protected.plain[start:end]
     atoms = tuple(index for char in plain if (index := atom_index(char)) is not None) if protected.atoms else ()
-    inside = any(
-        mark.start < end and start < mark.end and not (mark.start <= start and end <= mark.end)
+    marks = [
+        (max(mark.start, start) - start, min(mark.end, end) - start)
         for mark in protected.marks
-    ) or any(start < point.position < end for point in protected.points)
+        if mark.start < end and start < mark.end and not (mark.start <= start and end <= mark.end)
+    ]
+    marks += [(point.position - start,) * 2 for point in protected.points if start < point.position < end]
     numbers = {atom_char(index): atom_char(n) for n, index in enumerate(atoms)}
-    return Job(_renamed(plain, numbers), tuple(protected.atoms[index].raw for index in atoms), inside), atoms
+    return Job(_renamed(plain, numbers), tuple(protected.atoms[index].raw for index in atoms), tuple(marks)), atoms
 
 
 def outward(text: str, atoms: tuple[int, ...]) -> str:

@@ -8,6 +8,10 @@ list numbers, and reported speech that goes on (“Really?” she asked). A line
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+
+LONGEST = 700
+"""Most characters of a sentence; models forget what stands at the end of a longer one."""
 
 _END = re.compile(r"(?P<mark>[.!?…]+)(?P<closers>[\"'”’»)\]*_~]*)(?P<space>[^\S\n]+)(?=\S)|(?P<line>[^\S\n]*\n\s*)")
 _LAST_WORD = re.compile(r"[^\s(\[\"“‘'«–—/]+$")
@@ -39,12 +43,12 @@ CLOSED = frozenset("etc a.m p.m b.c a.d".split())
 """Abbreviations that end a sentence when a capital follows, but for days, months and time zones."""
 
 STARTERS = frozenset(
-    "the a an this that these those it its he his she her they their we our you your i my there here in on at by for "
-    "from with without after before during since until while when where who what why how if as although though because "
-    "however but and or so yet then thus therefore moreover furthermore instead meanwhile also both each every all many "
-    "most some several few no not only once according one two three please do does did is are was were has have can "
-    "could will would should may must to of under over between among about today now later yesterday tomorrow "
-    "nevertheless still more another other such read see call contact visit".split()
+    "the a an this that these those it its he his she her they their we our you your i my there here in on at by "
+    "for from with without after before during since until while when where who what why how if as although "
+    "though because however but and or so yet then thus therefore moreover furthermore instead meanwhile also "
+    "both each every all many most some several few no not only once according one two three please do does did "
+    "is are was were has have can could will would should may must to of under over between among about today now "
+    "later yesterday tomorrow nevertheless still more another other such read see call contact visit".split()
 )
 """Words that, capitalised after an abbreviation, begin a sentence."""
 _TIME_WORDS = frozenset(
@@ -57,7 +61,10 @@ _LETTER_NOUNS = frozenset(
 
 
 def split(text: str) -> list[str]:
-    """The sentences of a text, each with the space that follows it; joined they are the text."""
+    """The sentences of a text, each with the space that follows it; joined they are the text.
+
+    None is longer than LONGEST characters: a longer one is cut where that does least harm.
+    """
     pieces, start = list[str](), 0
     for found in _END.finditer(text):
         if found["line"] is not None or _ends(text, start, found):
@@ -65,7 +72,21 @@ def split(text: str) -> list[str]:
             start = found.end()
     if start < len(text):
         pieces.append(text[start:])
-    return pieces
+    return [part for piece in pieces for part in _shortened(piece)]
+
+
+def _shortened(piece: str) -> Iterator[str]:
+    """A sentence cut at semicolons, commas or blanks, if it is longer than an engine can take."""
+    while len(piece) > LONGEST:
+        found = max(
+            (piece.rfind(sign, LONGEST // 3, LONGEST) + len(sign), -n) for n, sign in enumerate(("; ", ": ", ", "))
+        )
+        cut = found[0] if found[0] > LONGEST // 3 else piece.rfind(" ", 1, LONGEST) + 1
+        cut = cut or LONGEST
+        yield piece[:cut]
+        piece = piece[cut:]
+    if piece:
+        yield piece
 
 
 def _ends(text: str, start: int, found: re.Match[str]) -> bool:

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workflow.machine.edits import Edit, Edits, moved
-from workflow.machine.engine import Hypothesis, Span
+from workflow.machine.engine import Hypothesis
 from workflow.machine.markup import atom_index
 
 SLOTS = 10
 """How many placeholders a model knows."""
+_ATOM = re.compile(r"[\U000F0000-\U000FFFFD]")
 _PLACEHOLDER = re.compile(r"⟦(\d)⟧")
 
 
@@ -28,9 +29,11 @@ class Shielded:
 
 
 def shield(
-    sentence: str, spans: Sequence[Span], literals: Sequence[str] | None = None, plainer: Sequence[Edit] = ()
+    sentence: str, kept: Sequence[Edit], literals: Sequence[str] | None = None, plainer: Sequence[Edit] = ()
 ) -> Shielded:
     """Put placeholders for private characters and for other stretches of a sentence (names, numbers).
+
+    `kept` are those stretches, each with what stands for it in the translation.
 
     `plainer` are further replacements, which give way to those.
 
@@ -38,7 +41,7 @@ def shield(
     by its index. What finds no free placeholder is left out, or left as it is.
     """
     edits, values = list[Edit](), list[str]()
-    atoms = [(n, n + 1) for n, char in enumerate(sentence) if atom_index(char) is not None]
+    atoms = [found.span() for found in _ATOM.finditer(sentence)]
     room = SLOTS - len(atoms)
     if literals is not None:
         for start, end in atoms:
@@ -46,10 +49,10 @@ def shield(
             values.append(literal)
             edits.append((start, end, literal))
         return Shielded(*_applied(sentence, edits, plainer), tuple(values))
-    chosen = sorted(atoms[:SLOTS] + list(spans[: max(0, room)]))
-    for number, (start, end) in enumerate(chosen):
+    chosen = sorted([(start, end, sentence[start:end]) for start, end in atoms[:SLOTS]] + list(kept[: max(0, room)]))
+    for number, (start, end, value) in enumerate(chosen):
         edits.append((start, end, f"⟦{number}⟧"))
-        values.append(sentence[start:end])
+        values.append(value)
     edits += [(start, end, "") for start, end in atoms[SLOTS:]]
     return Shielded(*_applied(sentence, edits, plainer), tuple(values))
 

@@ -89,12 +89,12 @@ ORGANS = {
 ORGAN = re.compile("|".join(ORGANS))
 """Finds one of them in lower-case text."""
 
-_ENGLISH_DECIMAL = re.compile(r"(?<![\d.,/:-])\d+\.\d+(?![\d.:/]|-\d)")
+_ENGLISH_DECIMAL = re.compile(r"(?<![\d.,/:-])\d+\.\d+(?!\d|[.:/-]\d)")
 _ENGLISH_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
 _CLOCK = re.compile(
     r"(?:(?:klockan|kl\.?)\s+)?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s?(?P<half>[ap])\.?\s?m\b\.?(?!\w)", re.I
 )
-_LISTS = re.compile(r"(, [^,.;:()]{1,40}),( (?:och|eller) )")
+_LISTS = re.compile(r"(, [^,.;:]{1,40}),( (?:och|eller) )")
 _SPACE = "\N{NO-BREAK SPACE}"
 
 Rule = Callable[[str, str], Iterator[Edit]]
@@ -115,13 +115,16 @@ def _quotes(source: str, target: str) -> Iterator[Edit]:
         else:
             new = (" ”" if before else "”") + (" " if after else "")
         yield *found.span(), new
-    for found in re.finditer(r"(?<!\w)[‘'](?=\w)|(?<=[\w.,!?])'(?!\w)|(?<=[^\W\d])'(?=\w)", target):
+    for found in re.finditer(r"(?<!\w)[‘'](?=\w)|(?<=[\w.,!?])'(?!\w)", target):
         yield *found.span(), "’"
+    for found in re.finditer(r"\w+'\w+", target):
+        if found[0] not in source:  # O'Callaghan keeps his
+            yield *found.span(), found[0].replace("'", "’")
 
 
 def _decimals(source: str, target: str) -> Iterator[Edit]:
     for number in set(_ENGLISH_DECIMAL.findall(source)):
-        for found in re.finditer(rf"(?<![\d.,]){re.escape(number)}(?![\d.])", target):
+        for found in re.finditer(rf"(?<![\d.,]){re.escape(number)}(?!\d|\.\d)", target):
             if not re.search(r"(?:version|kapitel|avsnitt|kl|klockan|kl\.)\s*$", target[: found.start()], re.I):
                 yield *found.span(), number.replace(".", ",")
 
@@ -141,7 +144,8 @@ def _percent(source: str, target: str) -> Iterator[Edit]:
 def _clock(source: str, target: str) -> Iterator[Edit]:
     for found in _CLOCK.finditer(target):
         hour = int(found["hour"]) % 12 + 12 * (found["half"].lower() == "p")
-        yield *found.span(), f"klockan {hour}" + (f".{found['minute']}" if found["minute"] else "")
+        end = found.end() - (found[0].endswith(".") and not target[found.end() :].strip())
+        yield found.start(), end, f"klockan {hour}" + (f".{found['minute']}" if found["minute"] else "")
 
 
 def _dates(source: str, target: str) -> Iterator[Edit]:
@@ -158,11 +162,8 @@ def _dates(source: str, target: str) -> Iterator[Edit]:
 
 def _lower_days(source: str, target: str) -> Iterator[Edit]:
     """Days and months have small letters within a Swedish sentence."""
-    for word in set(english_days_and_months().values()):
-        if word == "mars":
-            continue  # also a planet
-        for found in re.finditer(rf"(?<=[a-zåäö\d,] ){word.capitalize()}\b", target):
-            yield *found.span(), word
+    for found in _capital_days().finditer(target):
+        yield *found.span(), found[0].lower()
 
 
 def _dashes(source: str, target: str) -> Iterator[Edit]:
@@ -176,6 +177,13 @@ def _lists(source: str, target: str) -> Iterator[Edit]:
         for found in _LISTS.finditer(target):
             if len(found[1].split()) <= 5:
                 yield found.end(1), found.end(1) + 1, ""
+
+
+def _titles(source: str, target: str) -> Iterator[Edit]:
+    for found in re.finditer(r"\b(Dr|St)\.? (?=[A-ZÅÄÖ])", target):
+        if f"{found[1]}. " in source:
+            start = not target[: found.start()].strip("” ")
+            yield *found.span(), "S:t " if found[1] == "St" else "Dr " if start else "dr "
 
 
 def _countries(source: str, target: str) -> Iterator[Edit]:
@@ -208,8 +216,8 @@ def _first_letter(source: str, target: str) -> Iterator[Edit]:
         there[0].islower()
         and here[0].isupper()
         and target[here.end() : here.end() + 1].islower()
-        and re.match(r"\w+", target[here.start() :])[0] not in source
-    ):  # type: ignore[index]
+        and target[here.start() :].split(maxsplit=1)[0] not in source
+    ):
         yield *here.span(), here[0].lower()
 
 
@@ -223,11 +231,18 @@ RULES: tuple[Rule, ...] = (
     _lower_days,
     _dashes,
     _lists,
+    _titles,
     _countries,
     _ending,
     _first_letter,
 )
 """All rules; of two that want the same place, the one that begins further left has it."""
+
+
+@lru_cache(maxsize=1)
+def _capital_days() -> re.Pattern[str]:
+    names = {name.capitalize() for name in english_days_and_months().values()} - {"Mars"}  # also a planet
+    return re.compile(rf"(?<=[\w,] )(?:{'|'.join(sorted(names))})\b")
 
 
 @lru_cache(maxsize=1)

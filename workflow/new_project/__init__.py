@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
 from workflow.config import DEFAULT_CONFIDENCE
-from workflow.errors import ConfigError, OutputError
-from workflow.files import write_atomic
+from workflow.errors import ConfigError
+from workflow.files import cannot_write, write_atomic
+from workflow.git import ATTRIBUTES
 
 _HERE = Path(__file__).resolve().parent
 _PACKAGE = _HERE.parent
+SOURCE = "en"
+"""The language of a new project's articles."""
+_TITLE = re.compile(r'^"Project-Id-Version: .*"$', re.M)
 
 SETTINGS = """[tool.ordbro]
 name = {name}
@@ -38,22 +43,31 @@ def interface_folder() -> Path:
 
 def create(folder: Path, name: str, locales: Iterable[str]) -> None:
     """Make a project in a folder that is new or empty; raises ConfigError or OutputError."""
-    if folder.is_dir() and any(folder.iterdir()):
+    if folder.is_dir() and any(each.name != ".git" for each in folder.iterdir()):
         raise ConfigError("the folder is not empty", path=folder, advice="choose a new folder for the project")
     chosen = list(dict.fromkeys(locales))
+    if SOURCE in chosen:
+        raise ConfigError(
+            f"{SOURCE!r} is the language the articles are written in", advice="name the others with --locale"
+        )
     settings = SETTINGS.format(
         name=json.dumps(name, ensure_ascii=False), locales=json.dumps(chosen), confidence=DEFAULT_CONFIDENCE
     )
     write_atomic(folder / "pyproject.toml", settings.encode())
-    write_atomic(folder / ".gitignore", b"build/\n")
+    write_atomic(folder / ".gitignore", b"build/\n.*.new\n")
+    write_atomic(folder / ".gitattributes", ATTRIBUTES.encode())
     try:
         shutil.copytree(_HERE / "source", folder / "source")
         shutil.copytree(templates_folder(), folder / "templates")
     except OSError as error:
-        raise OutputError(
-            f"cannot be written: {error}", path=folder, advice="check the folder's permissions"
-        ) from error
+        raise cannot_write(folder, error) from error
     for locale in chosen:
         known = interface_folder() / locale / "LC_MESSAGES" / "ui.po"
         if known.is_file():
-            write_atomic(folder / "locales" / locale / "LC_MESSAGES" / "ui.po", known.read_bytes())
+            text = _TITLE.sub(lambda _: f'"Project-Id-Version: {_quoted(name)}\\n"', known.read_text(encoding="utf-8"))
+            write_atomic(folder / "locales" / locale / "LC_MESSAGES" / "ui.po", text.encode())
+
+
+def _quoted(text: str) -> str:
+    """A text as it stands between the quotation marks of a catalogue."""
+    return " ".join(text.split()).replace("\\", r"\\").replace('"', r"\"")

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from urllib.parse import urljoin
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, TemplateNotFound
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 from jinja2 import TemplateError as JinjaError
 from markupsafe import Markup, escape
 
@@ -35,12 +43,12 @@ def make_environment(
         bytecode_cache=FileSystemBytecodeCache(str(cache)) if cache else None,
     )
     environment.policies["ext.i18n.trimmed"] = True
-    words = _Words(locale, messages)
+    spoken = _Words(locale, messages)
     environment.install_gettext_callables(  # type: ignore[attr-defined]
-        words.gettext, words.ngettext, newstyle=True, pgettext=words.pgettext, npgettext=words.npgettext
+        spoken.gettext, spoken.ngettext, newstyle=True, pgettext=spoken.pgettext, npgettext=spoken.npgettext
     )
     environment.filters["long_date"] = lambda day: _long_date(day, locale)
-    environment.globals.update(lang_attr=lang_attr, urljoin=urljoin)
+    environment.globals.update(lang_attr=partial(lang_attr, languages.direction(locale)), urljoin=urljoin)
     return environment
 
 
@@ -53,14 +61,26 @@ def render_page(environment: Environment, page: PageView) -> str:
         raise TemplateError(
             f"templates/{error.name} is missing", advice="put it back (ordbro init shows what belongs there)"
         ) from error
-    except JinjaError as error:
+    except (JinjaError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         path, line = _place(error, name)
         raise TemplateError(f"fails: {error}", path=path, line=line, advice="mend the template") from error
 
 
-def lang_attr(text: Text) -> Markup:
-    """` lang="en"` for a text that is not in the page's language, else nothing."""
-    return Markup(' lang="{}"').format(text.lang) if text.lang else Markup("")
+def words(environment: Environment, text: str) -> str:
+    """A string of the templates in the environment's language, as plain text."""
+    html = environment.from_string("{{ _(text) }}").render(text=text)
+    return Markup(html).unescape()  # noqa: S704 (gettext gives HTML)
+
+
+def lang_attr(page_direction: str, text: Text) -> Markup:
+    """` lang="en"` for a text that is not in the page's language, with its direction where that differs, else nothing.
+
+    `page_direction` is that of the page: `ltr` or `rtl`.
+    """
+    if not text.lang:
+        return Markup("")
+    own = languages.direction(text.lang.replace("-", "_"))
+    return Markup(' lang="{}"').format(text.lang) + (Markup(' dir="{}"').format(own) if own != page_direction else "")
 
 
 class _Words:
@@ -96,18 +116,21 @@ class _Words:
         return str(escape(message.texts[min(self._plural(number), len(message.texts) - 1)]))
 
 
-def _long_date(day: date, locale: str) -> str:
+def _long_date(day: object, locale: str) -> str:
+    if not isinstance(day, date):
+        problem = f"long_date needs a date, not {day!r}"
+        raise TypeError(problem)  # Babel would write today's
     return languages.long_date(day, locale)
 
 
-def _place(error: JinjaError, name: str) -> tuple[str, int | None]:
+def _place(error: Exception, name: str) -> tuple[str, int | None]:
     """The template and line in which an error arose."""
-    if getattr(error, "lineno", None):
-        return f"templates/{getattr(error, 'name', None) or name}", error.lineno  # type: ignore[attr-defined]
+    if isinstance(error, TemplateSyntaxError):
+        return f"templates/{error.name or name}", error.lineno
     trace, place = error.__traceback__, (f"templates/{name}", None)
     while trace is not None:
-        file = Path(trace.tb_frame.f_code.co_filename)
-        if file.suffix == ".html":
-            place = (f"templates/{file.name}", trace.tb_lineno)  # type: ignore[assignment]
+        _, inside, file = trace.tb_frame.f_code.co_filename.replace("\\", "/").rpartition("/templates/")
+        if inside and file.endswith(".html"):
+            place = (f"templates/{file}", trace.tb_lineno)  # type: ignore[assignment]
         trace = trace.tb_next
     return place

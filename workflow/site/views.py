@@ -37,9 +37,11 @@ class LanguageLink:
     url: str
     """Relative address of the same page in it."""
     absolute: str
-    """Absolute address for `hreflang`, empty where the site's own address is unknown."""
+    """Absolute address for `hreflang`; empty where the site's own is unknown or the page is missing in it."""
     current: bool
     """Whether it is the language of this page."""
+    description: Text = Text("")
+    """On the page that leads to the languages: the lead of the front page in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +97,17 @@ class Section:
     """A folder of articles with an index page."""
 
     title: Text
-    """The title of its index."""
+    """The title of its index; empty for the articles that belong to no section."""
     url: str
-    """Relative address of its index."""
+    """Relative address of its index; empty where there is none."""
     description: Text
     """The lead of its index; may be empty."""
     dated: bool
     """True for news (newest first), False for lasting information (by weight)."""
     teasers: tuple[Teaser, ...]
-    """Its articles, in order."""
+    """Its first articles, in order: all on its own page, some elsewhere."""
+    total: int = 0
+    """How many articles it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,7 @@ class PageView:
     """One page: everything its template shows."""
 
     kind: str
-    """`home`, `section`, `article` or `missing` (404): the template's name."""
+    """`home`, `section`, `article`, `missing` (404) or `root` (choice of language): the template's name."""
     lang: str
     """BCP 47 tag of the page's language."""
     dir: str
@@ -132,10 +136,16 @@ class PageView:
     """All languages of the site; the source language comes first."""
     navigation: tuple[Link, ...]
     """The sections."""
+    content_lang: str = ""
+    """BCP 47 tag of the content where none of it is for translation and it is in another language than the page."""
     crumbs: tuple[Link, ...] = ()
     """The way from the home page to here, without here."""
     canonical: str = ""
     """Absolute address, empty where the site's own is unknown."""
+    default: str = ""
+    """Absolute address for readers of other languages (`x-default`), empty where the site's own is unknown."""
+    feed: str = ""
+    """Relative address of this language's feed, empty where there is none."""
     date: datetime.date | None = None
     """Day of publication."""
     updated: datetime.date | None = None
@@ -157,6 +167,6 @@ class PageView:
     section: Section | None = None
     """On a section's index: what to list. On an article: the section it belongs to."""
     related: tuple[Teaser, ...] = ()
-    """Other articles worth reading, for the side column."""
+    """Other news worth reading, for the side column."""
     sections: tuple[Section, ...] = field(default=())
-    """On the home page: all sections with their first articles."""
+    """On the home page: all sections with their first articles, then those that belong to none."""

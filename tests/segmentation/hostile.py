@@ -1,0 +1,175 @@
+"""Translations that try to break a page, and the places where they try."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+REFUSED, TEXT = "refused", "text"
+"""What comes of a translation in a paragraph: it is not used; or its characters are shown and do nothing."""
+
+VECTORS: dict[str, tuple[str, str]] = {
+    "image with a handler": ('<img src=x onerror="alert(1)">', REFUSED),
+    "image with a handler, unclosed": ("<img src=x onerror=alert(1) ", TEXT),
+    "script": ("<script>alert(1)</script>", REFUSED),
+    "script in capitals": ("<SCRIPT SRC=//evil.example/x.js></SCRIPT>", REFUSED),
+    "svg": ("<svg onload=alert(1)>", REFUSED),
+    "svg that is no tag to Markdown": ("<svg/onload=alert(1)>", TEXT),
+    "style": ("<style>*{display:none}</style>", REFUSED),
+    "iframe": ('<iframe src="https://evil.example"></iframe>', REFUSED),
+    "form": ('<form action="https://evil.example"><button>OK</button></form>', REFUSED),
+    "meta": ('<meta http-equiv="refresh" content="0;url=//evil.example">', REFUSED),
+    "base": ("<base href=//evil.example>", REFUSED),
+    "link element": ("<link rel=stylesheet href=//evil.example>", REFUSED),
+    "closing main": ("Text</main>", REFUSED),
+    "closing body": ("Text</div></article></main></body></html>", REFUSED),
+    "closing paragraph": ("One</p><p>Two", REFUSED),
+    "stray div": ("Text <div> here", REFUSED),
+    "balanced div": ("Text <div>here</div>", REFUSED),
+    "handler on a word": ("<b onmouseover=alert(1)>Text</b>", REFUSED),
+    "table in text": ("<table><tr><td>x</td></tr></table>", REFUSED),
+    "template element": ("<template><p>x</template>", REFUSED),
+    "noscript": ('<noscript><p title="</noscript><img src=x onerror=alert(1)>">', REFUSED),
+    "plaintext": ("Text <plaintext>", REFUSED),
+    "comment": ("Text <!-- gone --> here", REFUSED),
+    "comment opener": ("Text <!-- here", TEXT),
+    "end of a comment": ("Text --> here", TEXT),
+    "conditional comment": ("<!--[if IE]><script>x</script><![endif]-->", REFUSED),
+    "cdata": ("<![CDATA[ <b>x</b> ]]>", REFUSED),
+    "end of cdata": ("Text ]]> here", TEXT),
+    "processing instruction": ("<?xml version='1.0'?>", REFUSED),
+    "declaration": ("<!DOCTYPE html>", REFUSED),
+    "less-than signs": ("1 < 2 << 3 <", TEXT),
+    "encoded tag": ("&lt;img src=x onerror=alert(1)&gt;", TEXT),
+    "encoded tag in numbers": ("&#60;script&#62;alert(1)&#x3c;/script&#x3e;", TEXT),
+    "javascript link": ("[Text](javascript:alert(1))", TEXT),
+    "javascript link in capitals": ("[Text](JaVaScRiPt:alert(1))", TEXT),
+    "javascript link, encoded scheme": ("[Text](&#106;avascript:alert(1))", TEXT),
+    "javascript link, encoded colon": ("[Text](javascript&colon;alert(1))", TEXT),
+    "javascript link, tab in the scheme": ("[Text](<java\tscript:alert(1)>)", REFUSED),
+    "javascript link, space before": ("[Text](< javascript:alert(1)>)", TEXT),
+    "javascript autolink": ("<javascript:alert(1)>", TEXT),
+    "javascript in HTML": ('<a href="javascript:alert(1)">Text</a>', REFUSED),
+    "vbscript link": ("[Text](vbscript:msgbox(1))", TEXT),
+    "data link": ("[Text](data:text/html;base64,PHNjcmlwdD4=)", TEXT),
+    "data image": ("![Text](data:image/svg+xml;base64,PHN2Zz4=)", TEXT),
+    "data image that is allowed": ("![Text](data:image/png;base64,AAAA)", REFUSED),
+    "foreign link": ("[Text](https://evil.example)", REFUSED),
+    "foreign link without scheme": ("[Text](//evil.example)", REFUSED),
+    "foreign autolink": ("<https://evil.example>", REFUSED),
+    "mail autolink": ("<mallory@evil.example>", REFUSED),
+    "foreign picture": ("![Text](https://evil.example/spy.png)", REFUSED),
+    "reference definition": ("[Text]: https://evil.example", TEXT),
+    "reference link": ("[Text][evil]\n\n[evil]: javascript:alert(1)", TEXT),
+    "reference of the article": ("[Text][ref] and [ref]", TEXT),
+    "nested links": ("[a [b](https://evil.example) c](x.md)", REFUSED),
+    "link title": ('[us](x.md "Stolen title")', REFUSED),
+    "attributes: handler": ('[Text]{onclick="alert(1)"}', REFUSED),
+    "attributes: style": ('[Text]{style="position:fixed;inset:0"}', REFUSED),
+    "attributes: id": ("[Text]{#main}", REFUSED),
+    "attributes: class": ("`Text`{.admonition}", REFUSED),
+    "attributes: address": ('`Text`{href="javascript:alert(1)"}', REFUSED),
+    "attributes of a block": ("{#main .hidden}\nText", TEXT),
+    "attributes at the end of a heading": ("Text {#main}", TEXT),
+    "Jinja2 expression": ("{{ 7 * 7 }}", REFUSED),
+    "Jinja2 statement": ("{% include 'secret.html' %}", REFUSED),
+    "Jinja2 comment": ("Text {# gone #} here", REFUSED),
+    "Hugo shortcode": ("{{< readfile secret >}}", REFUSED),
+    "unclosed template tag": ("Text {{ here {% and", TEXT),
+    "NUL": ("Te\0xt", REFUSED),
+    "control characters": ("Te\x08\x1b[31mxt", REFUSED),
+    "C1 control characters": ("Te\x85\x9bxt", REFUSED),
+    "lone surrogate": ("Te\ud800xt", REFUSED),
+    "noncharacter": ("Te\uffffxt", REFUSED),
+    "bidi override": ("Te\u202ext\u202c", REFUSED),
+    "bidi isolate left open": ("Te\u2067xt", REFUSED),
+    "bidi embedding left open": ("Te\u202bxt\u2069", REFUSED),
+    "blank line": ("One\n\nTwo", TEXT),
+    "many blank lines": ("\n\n\nText\n\n\n", TEXT),
+    "carriage returns": ("One\r\rTwo\r\n", TEXT),
+    "heading": ("# Text", TEXT),
+    "setext heading": ("Text\n====", TEXT),
+    "rule": ("Text\n\n---\n\nText", TEXT),
+    "list": ("- One\n- Two", TEXT),
+    "numbered list": ("1. One\n2. Two", TEXT),
+    "quotation": ("> Text", TEXT),
+    "code block": ("    code", TEXT),
+    "fence": ("```\ncode\n```", REFUSED),
+    "open fence": ("```html\ncode", TEXT),
+    "definition": ("Text\n: definition", TEXT),
+    "container": (":::: warning\nText\n::::", TEXT),
+    "admonition": ("!!! note\n    Text", TEXT),
+    "html block": ("<div>\n\nText\n\n</div>", REFUSED),
+    "directive": ("<!-- translate: off -->", REFUSED),
+    "front matter": ("---\ntitle: Text\n---", TEXT),
+    "table": ("| a | b |\n|---|---|\n| c | d |", TEXT),
+    "pipes": ("One | two || three \\| four", TEXT),
+    "hard breaks": ("One\\\nTwo  \nThree\\\nFour", TEXT),
+    "html line breaks": ("One<br>Two<br>Three", REFUSED),
+    "unbalanced strong": ("Text **here", TEXT),
+    "unbalanced emphasis": ("*Text _here*", REFUSED),
+    "new emphasis": ("Text *here*", REFUSED),
+    "unbalanced code": ("Text `here", TEXT),
+    "unbalanced brackets": ("Text [here](", TEXT),
+    "unknown footnote": ("Text[^unknown]", REFUSED),
+    "footnote of the article": ("Text[^1]", REFUSED),
+    "footnote definition": ("[^1]: Text", REFUSED),
+    "inline footnote": ("Text^[note]", TEXT),
+    "far too long": ("Text " * 20_000, REFUSED),
+    "deep emphasis": ("*" * 400 + "Text" + "*" * 400, REFUSED),
+    "deep brackets": ("[" * 500 + "Text" + "]" * 500, TEXT),
+    "deep images": ("![" * 150 + "Text" + "](x.png)" * 150, REFUSED),
+    "deep quotations": (">" * 500 + "Text", TEXT),
+    "deep HTML": ("<b>" * 200 + "Text" + "</b>" * 200, REFUSED),
+    "many openers": ("{{" * 500 + "[" * 100 + "<a" * 100, REFUSED),
+    "only space": (" \n\t ", REFUSED),
+    "zero width space": ("Te\u200bxt", TEXT),
+}
+"""Name → the translation, and what comes of it in a paragraph of plain words."""
+
+PLAIN_PLACES = ("title", "alt", "caption", "attribute", "block attribute")
+"""Places whose text is no Markdown: characters with a meaning elsewhere are shown."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A text of an article that somebody translates."""
+
+    article: str
+    """The article."""
+    msgid: str
+    """The text."""
+
+
+_AFTER = "\n\nThe next paragraph.[^1]\n\n- A list\n\n[^1]: A note.\n\n[ref]: r.md\n"
+
+PLACES: dict[str, Place] = {
+    "paragraph": Place(f"# Title\n\nPlain words here.{_AFTER}", "Plain words here."),
+    "marked-up paragraph": Place(
+        f'See [us](x.md) **now** at `08`<br>or <b class="x">call</b> {{{{ n }}}}[^1].{_AFTER}',
+        'See [us](x.md) **now** at `08`<br>or <b class="x">call</b> {{ n }}[^1].',
+    ),
+    "paragraph with a break": Place(f"Storgatan 1\\\nUmeå{_AFTER}", "Storgatan 1\\\nUmeå"),
+    "heading": Place(f"# Plain words here {{#own}}{_AFTER}", "Plain words here"),
+    "list item": Place(f"- Plain words here\n- [ ] Another\n{_AFTER}", "Plain words here"),
+    "loose list item": Place(f"- Plain words here\n\n  Second{_AFTER}", "Plain words here"),
+    "table cell": Place(f"| A | B |\n|---|--:|\n| Plain words here | C |{_AFTER}", "Plain words here"),
+    "table heading": Place(f"| Plain words here | B |\n|---|--:|\n| A | C |{_AFTER}", "Plain words here"),
+    "quotation": Place(f"> Plain words here{_AFTER}", "Plain words here"),
+    "footnote": Place("Text[^1].\n\n[^1]: Plain words here\n\n    And more.\n", "Plain words here"),
+    "term": Place(f"Plain words here\n: Definition{_AFTER}", "Plain words here"),
+    "definition": Place(f"Term\n: Plain words here{_AFTER}", "Plain words here"),
+    "box title": Place(f'!!! note "Plain words here"\n    Text{_AFTER}', "Plain words here"),
+    "container title": Place(f"::: note Plain words here\nText\n:::{_AFTER}", "Plain words here"),
+    "title": Place("---\ntitle: Plain words here\n---\nText", "Plain words here"),
+    "alt": Place(f'![Plain words here](a.png "Caption"){_AFTER}', "Plain words here"),
+    "caption": Place(f'![Picture](a.png "Plain words here"){_AFTER}', "Plain words here"),
+    "attribute": Place(f'<img src="a.png" alt="Plain words here">{_AFTER}', "Plain words here"),
+    "block attribute": Place(f'{{title="Plain words here"}}\nText{_AFTER}', "Plain words here"),
+    "HTML block": Place(f"<div>\n<p>Plain words here</p>\n</div>{_AFTER}", "Plain words here"),
+    "HTML block with tags": Place(
+        f'<p>Plain <b>words</b> <a href="x.md">here</a> today</p>{_AFTER}',
+        'Plain <b>words</b> <a href="x.md">here</a> today',
+    ),
+    "summary": Place(f"<details><summary>Plain words here</summary>\n\nText\n\n</details>{_AFTER}", "Plain words here"),
+}
+"""Name → place."""
