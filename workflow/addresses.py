@@ -124,9 +124,12 @@ def named_file(article: Addressed, address: str) -> tuple[str, str]:
     """The file below `source/` that a local address in an article names, and the rest of the address (`#part`).
 
     Addresses are relative to the article's folder; a leading `/` means `source/`. A path that
-    leads outside of `source/` is returned with its `..`.
+    leads outside of `source/` is returned with its `..`; so is what is no address at all.
     """
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return "..", ""
     folder = "" if parts.path.startswith("/") else posixpath.dirname(article.path)
     path = posixpath.normpath(posixpath.join(folder, unquote(parts.path).lstrip("/")))
     return path, urlunsplit(("", "", "", parts.query, parts.fragment))

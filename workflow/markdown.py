@@ -31,6 +31,21 @@ TEMPLATE_TAG = re.compile(r"\{\{.{0,1000}?\}\}|\{%.{0,1000}?%\}|\{#\s.{0,1000}?\
 The bound keeps texts that are full of opening braces from taking quadratic time.
 """
 
+_FIRST = {
+    "fence": "`~",
+    "blockquote": ">",
+    "hr": "*-_",
+    "list": "*+-0123456789",
+    "html_block": "<",
+    "heading": "#",
+    "footnote_def": "[",
+    "reference": "[",
+    "attr": "{",
+    "admonition": "!",
+    "container_block": ":",
+}
+"""Block rules that need one of these characters at the beginning of a line; they are not asked about other lines."""
+
 MAX_IMAGES = 20
 """How deep images may stand in each other's descriptions, so that no text can exhaust the stack."""
 
@@ -69,6 +84,10 @@ def parser() -> MarkdownIt:
     md.normalizeLink = partial(_normal_link, md.normalizeLink)  # type: ignore[method-assign]
     md.inline.ruler.before("escape", "template", _template_rule)
     md.block.ruler.at("attr", _keep_template_tags(_rule(md.block.ruler, "attr")), {"alt": []})
+    for rule in list(md.block.ruler.__rules__):
+        if rule.name in _FIRST:
+            guarded = partial(_beginning, rule.fn, frozenset(_FIRST[rule.name]))
+            md.block.ruler.at(rule.name, guarded, {"alt": rule.alt})
     md.inline.ruler.at("attr", _keep_template_tags(_rule(md.inline.ruler, "attr")))
     md.inline.ruler.at("image", partial(_shallow, _rule(md.inline.ruler, "image")))
     md.inline.ruler.at("span", partial(_with_braces, _rule(md.inline.ruler, "span")))
@@ -136,6 +155,14 @@ def label_end(text: str, start: int, env: dict[str, Any]) -> int:
     """Where the label that opens with the `[` at `start` closes: the position of its `]`, or -1."""
     md = parser()
     return int(md.helpers.parseLinkLabel(StateInline(text, md, env, []), start, False))
+
+
+def _beginning(
+    rule: Callable[..., bool], first: frozenset[str], state: StateBlock, line: int, end: int, silent: bool
+) -> bool:
+    """Run a block rule where the line begins with one of its characters."""
+    start = state.bMarks[line] + state.tShift[line]
+    return state.src[start : start + 1] in first and rule(state, line, end, silent)
 
 
 def _rule(ruler: Any, name: str) -> Callable[..., Any]:

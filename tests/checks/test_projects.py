@@ -43,7 +43,7 @@ def article(project: Path, name: str, body: str, front: str = "") -> None:
         ("[x][ref]\n\n[ref]: nowhere.md", 5, "nowhere.md leads to no file"),
         ("| a |\n|---|\n| [x](no.md) |", 7, "no.md leads to no file"),
         ("[x](secret.md)", 5, "secret.md is a draft and not on the site"),
-        ("[x](http://[bad) text", 5, "http://[bad is no address"),
+        ("<a href='http://[bad'>x</a> text", 5, "http://[bad is no address"),
         (f"[x]({'a' * 300})", 5, "leads to no file"),
         ('<a href="nowhere.md">x</a> text', 5, "nowhere.md leads to no file"),
     ],

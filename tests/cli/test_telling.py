@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import pty
@@ -10,6 +11,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
 from tests.cli.commands import PROGRAM, ROOT, Run, catalogue, write
@@ -185,6 +187,41 @@ def test_a_second_run_changes_no_file(demo: Path, ordbro: Run) -> None:
     assert touched(demo) == before
     assert "nothing to do" in done.err
     assert "; 0 files written to build/site" in done.err
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (
+            RuntimeError("two\nlines"),
+            "internal error: RuntimeError: two lines; this is a fault of Ordbro: run it again",
+        ),
+        (OSError(errno.ENOSPC, "No space left", "x.db"), "x.db: the disk is full; make room on it"),
+        (OSError(errno.EACCES, "Permission denied", "x.db"), "x.db: Permission denied; check that the file is there"),
+        (click.FileError("x.db", "no"), "Could not open file 'x.db': no"),
+    ],
+)
+def test_what_nobody_foresaw_is_one_line(
+    demo: Path, ordbro: Run, monkeypatch: pytest.MonkeyPatch, error: Exception, told: str
+) -> None:
+    """A fault of the program or of the system is one line and exit status 1; -v shows where it happened."""
+
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("workflow.cli.status.count", fail)
+    done = ordbro("status", cwd=demo)
+    assert (done.status, done.out) == (1, "")
+    (line,) = done.err.splitlines()
+    assert line.startswith(f"ordbro: {told}")
+    assert ("Traceback" in ordbro("-v", "status", cwd=demo).err) == isinstance(error, RuntimeError)
+
+
+def test_articles_without_a_catalogue_are_mentioned(demo: Path, ordbro: Run) -> None:
+    """`status` does not keep quiet about articles that it cannot count yet."""
+    assert ordbro("status", cwd=demo).err == ""
+    write(demo, "news/x", "---\ntitle: Chemistry\n---\n")
+    assert "1 article not yet collected; run: ordbro extract" in ordbro("status", cwd=demo).err
 
 
 @pytest.mark.parametrize("terminal", [True, False])

@@ -18,6 +18,7 @@ FILES = {
     "Makefile",
     "requirements.lock",
     "requirements-dev.lock",
+    "requirements-libretranslate.lock",
     "requirements-peers.lock",
     ".gitignore",
     ".gitattributes",

@@ -13,14 +13,14 @@ from workflow.article import find_articles
 from workflow.checks import check_project
 from workflow.cli.model import BEGINNER
 from workflow.cli.options import Command, chosen, locale_argument
+from workflow.cli.paths import concerns, safe_output, selection
 from workflow.cli.terminal import Session, plural, print_findings
 from workflow.config import Project
 from workflow.errors import OrdbroError, OutputError
 from workflow.extraction import KINDS, Extracted
 from workflow.extraction import extract as extract_project
 from workflow.finding import Finding, from_error
-from workflow.interface import NAME as INTERFACE
-from workflow.library import Library, load_library, select
+from workflow.library import Library, load_library
 from workflow.machine.engine import engine_names
 from workflow.site.publish import Built, build_site
 from workflow.translation import Translated, translate_locale
@@ -98,8 +98,8 @@ def translate(
     if engine is not None and engine not in engine_names():
         raise click.UsageError(f"there is no engine {engine!r}; choose one of: {', '.join(engine_names())}")
     library = load_library(project)
-    only = _selection(project, library, only)
-    findings = [each for each in library.findings if not only or _concerns(each, only)]
+    only = selection(project, library, only)
+    findings = [each for each in library.findings if not only or concerns(each, only)]
     for name in names:
         findings += _translate(session, project, library, name, engine, only, redo).findings
     raise SystemExit(session.report(findings))
@@ -164,7 +164,7 @@ def build(session: Session, locales: tuple[str, ...], output: Path | None) -> No
     project = session.project()
     names = chosen(project, locales, source=True)
     library = load_library(project)
-    built = _build(session, project, library, names, _safe_output(project, output))
+    built = _build(session, project, library, names, safe_output(project, output))
     findings = [*library.findings, *built.findings]
     raise SystemExit(session.report(findings))
 
@@ -223,40 +223,6 @@ def _finding(project: Project, error: OrdbroError) -> Finding:
     if error.path is not None:
         error.path = project.shown(Path(error.path))
     return from_error(error, type(error).__name__.removesuffix("Error").lower())
-
-
-def _selection(project: Project, library: Library, only: tuple[str, ...]) -> tuple[str, ...]:
-    """The paths of `--only` as they lie below `source/`; raises UsageError for one that is nothing there."""
-    paths = tuple(
-        Path(path).relative_to(project.articles).as_posix()
-        if Path(path).is_absolute() and Path(path).is_relative_to(project.articles)
-        else path
-        for path in only
-    )
-    for path in paths:
-        known = any(select(library, (path,))) or any(_concerns(each, (path,)) for each in library.findings)
-        if not known and path != INTERFACE:
-            raise click.UsageError(
-                f"no article is called {path!r}; name a file or folder in source/, such as news/x.md"
-            )
-    return paths
-
-
-def _concerns(finding: Finding, only: tuple[str, ...]) -> bool:
-    """Whether a finding is about one of the paths of `--only`."""
-    below = finding.path.removeprefix("source/")
-    wanted = [path.removeprefix("./").removeprefix("source/").rstrip("/") for path in only]
-    return any(below in (each, f"{each}.md") or below.startswith(f"{each}/") for each in wanted)
-
-
-def _safe_output(project: Project, output: Path | None) -> Path:
-    """The folder to build into; raises UsageError for one that holds what people wrote."""
-    folder = project.build / "site" if output is None else output.absolute()
-    own = (project.articles, project.templates, project.root / "locales")
-    real = folder.resolve()
-    if real == project.root or any(real == each or each in real.parents or real in each.parents for each in own):
-        raise click.UsageError(f"the site cannot be written to {output}, where the project's own files are")
-    return folder
 
 
 def _extract(session: Session, project: Project, write: bool) -> Extracted:

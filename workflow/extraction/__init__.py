@@ -5,6 +5,7 @@ Articles whose files are as the last extraction left them are not even read as M
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Container, Mapping, Sequence
 from contextlib import suppress

@@ -1,13 +1,11 @@
 """Asking the memory: exact matches, and texts that are like another.
 
 A near match shares letters in order with the text (rapidfuzz's `ratio`, the same measure as elsewhere in Ordbro).
-Comparing with every text would take too long, so candidates come from an index of the beginnings of words, of
-neighbouring words, and for short texts of letters; the rarest say most and are asked first.
+`candidates` says which texts are compared.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,31 +13,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
-from workflow.memory.normal import letters, normal, pairs, stems, token
+from workflow.memory.candidates import candidates
+from workflow.memory.normal import normal
 from workflow.memory.store import Memory, Row
-from workflow.memory.tables import CHUNK, LENGTHS, chunks, length_class, marks, text_numbers, unpack
+from workflow.memory.tables import chunks, marks, text_numbers, unpack
 from workflow.memory.unit import RANKS, Difference, Kind, Match, Unit
 
 LEAST = 75
 """Likeness, 0 to 100, from which a match helps more than it misleads."""
-
-_COMMON = 3000
-"""Texts with a stem above which it says too little to be asked for."""
-_MANY = 1000
-"""Texts of the right length that are taken for one feature."""
-_BUDGET = 6000
-"""Texts that are counted for one lookup, unless the features are very rare."""
-_WORD, _PAIR, _LETTERS = 60, 40, 20
-_RARE = 20_000
-_FINALISTS = 500
-"""Candidates that are compared letter by letter."""
 
 _UNITS = """
 SELECT units.text, texts.normal, units.source, units.target, units.rank, files.path, units.details
 FROM units JOIN texts ON texts.id = units.text JOIN files ON files.id = units.file
 WHERE units.text IN ({}) ORDER BY units.rank, files.path, units.position
 """
-_CANDIDATES = "SELECT rowid FROM features WHERE features MATCH ? AND rowid % {} BETWEEN ? AND ? LIMIT {}"
 _WORDS = re.compile(r"\S+")
 
 
@@ -75,7 +62,7 @@ def exact_many(memory: Memory, texts: Iterable[str]) -> dict[str, Unit]:
 def near(memory: Memory, text: str, least: int = LEAST, limit: int = 5) -> list[Match]:
     """The units whose source is like the text, at least so much (0 to 100), the likest first; exact ones left out."""
     wanted = normal(text)
-    texts = _finalists(memory, wanted)
+    texts = candidates(memory, wanted)
     scored = process.extract(wanted, texts, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=least, limit=None)
     found = list[Match]()
     for known, score, number in sorted(scored, key=lambda each: (-each[1], each[0])):
@@ -130,44 +117,3 @@ def _preferred(units: Iterable[Unit]) -> list[Unit]:
     for unit in known:
         first.setdefault(unit.target, unit)
     return list(first.values())
-
-
-def _finalists(memory: Memory, text: str) -> dict[int, str]:
-    """The texts that may be near, by number."""
-    # Two texts this far apart in length cannot be alike enough.
-    shortest, longest = length_class(len(text) * 3 // 5), length_class(len(text) * 5 // 3 + 1)
-    question, counted = _CANDIDATES.format(LENGTHS, _MANY), Counter[int]()
-    taken = 0
-    for weight, key in _plan(memory, text):
-        rows = memory.ask(question, (key, shortest, longest))
-        worth = int(weight * math.log(2 + _RARE / (len(rows) + 1)))
-        for (number,) in rows:
-            counted[number] += worth
-        taken += len(rows)
-        if taken > _BUDGET:
-            break
-    best = [number for number, _ in counted.most_common(_FINALISTS)]
-    found = dict[int, str]()
-    for chunk in chunks(best):
-        found.update(memory.ask(f"SELECT id, normal FROM texts WHERE id IN ({marks(chunk)})", chunk))  # noqa: S608
-    return found
-
-
-def _plan(memory: Memory, text: str) -> list[tuple[int, str]]:
-    """The features to ask for, the rarest first: what kind it is worth, and its token."""
-    words, parts = stems(text), letters(text)
-    counts = _counts(memory, [*dict.fromkeys(words), *parts])
-    asked = [(count, _WORD if word in words else _LETTERS, token(word)) for word, count in counts.items()]
-    # A pair is rarer than the rarer of its words, by how much nobody knows.
-    rarer = {pair: min(counts.get(word, 0) for word in pair) for pair in pairs(words)}
-    asked += [(count // 8, _PAIR, token(pair)) for pair, count in rarer.items() if count]
-    return [(worth, key) for count, worth, key in sorted(asked) if count <= _COMMON]
-
-
-def _counts(memory: Memory, names: list[str]) -> dict[str, int]:
-    """In how many texts each feature stands; those that stand in none are left out."""
-    found = dict[str, int]()
-    for start in range(0, len(names), CHUNK):
-        part = names[start : start + CHUNK]
-        found.update(memory.ask(f"SELECT feature, texts FROM counts WHERE feature IN ({marks(part)})", part))  # noqa: S608
-    return found

@@ -15,6 +15,9 @@ from itertools import pairwise
 STEM = 6
 """Letters of a word that count when near texts are sought, so that most endings do not matter."""
 
+LETTERS = 4
+"""Neighbouring characters that make one feature."""
+
 SHORT = 40
 """Characters up to which a text is indexed by its letters as well: it may be near to another without a common word."""
 
@@ -53,9 +56,9 @@ def pairs(words: list[str]) -> list[tuple[str, str]]:
 
 
 def letters(text: str) -> set[str]:
-    """Every three neighbouring characters of a short text, its ends included, with a mark; none of a long one."""
+    """Every few neighbouring characters of a short text, its ends included, with a mark; none of a long one."""
     padded = f" {text.casefold()} " if len(text) <= SHORT else ""
-    return {f"~{padded[at : at + 3]}" for at in range(len(padded) - 2)}
+    return {f"~{padded[at : at + LETTERS]}" for at in range(len(padded) - LETTERS + 1)}
 
 
 def token(feature: str | tuple[str, str]) -> str:
