@@ -10,7 +10,6 @@ import itertools
 import posixpath
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Protocol, TypeVar
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
@@ -60,13 +59,13 @@ class Addresses:
 def make_addresses(lang: str, articles: Iterable[A], slug: Callable[[A], str]) -> Addresses:
     """Give every article its address; of two with the same one the second gets a number behind its own."""
     found = list(articles)
-    folders = {str(PurePosixPath(each.path).parent): slug(each) for each in found if each.is_index}
+    slugs = {posixpath.dirname(each.path): slug(each) for each in found if each.is_index}
+    folders = {"": _quoted(lang) + "/"}
     pages, owners, clashes = dict[str, str](), dict[str, A](), list[ArticleError]()
     for article in found:
-        parent = PurePosixPath(article.path).parent
-        names = [folders.get(str(folder)) or folder.name for folder in (parent, *parent.parents) if folder.name][::-1]
-        parts = [lang, *names] if article.is_index else [lang, *names, slug(article)]
-        address = "/".join(_quoted(part) for part in parts) + "/"
+        address = _folder_address(posixpath.dirname(article.path), slugs, folders)
+        if not article.is_index:
+            address += _quoted(slug(article)) + "/"
         if address in owners:
             clashes.append(
                 ArticleError(
@@ -80,6 +79,14 @@ def make_addresses(lang: str, articles: Iterable[A], slug: Callable[[A], str]) -
         pages[article.path] = address
         owners[address] = article
     return Addresses(lang, pages, tuple(clashes))
+
+
+def _folder_address(folder: str, slugs: Mapping[str, str], known: dict[str, str]) -> str:
+    """The address of a folder, made of its own slug or name and those of the folders above it; noted in `known`."""
+    if folder not in known:
+        above, name = posixpath.split(folder)
+        known[folder] = _folder_address(above, slugs, known) + _quoted(slugs.get(folder) or name) + "/"
+    return known[folder]
 
 
 def _quoted(part: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from markdown_it.common.utils import normalizeReference
@@ -12,9 +13,14 @@ from markdown_it.token import Token
 
 from workflow import html_text, markdown
 
-_SOFT_BREAK = re.compile(r" *\n[ \t]*")
-_NEEDS_PARSING = re.compile(r"`|\t|  \n|\\\n|<[^>\n]*\n|\{[^}\n]*\n|\([^)\n]*\n")
+_ODD_BREAK = re.compile(r"[ \t\\]\n|\n[ \t]|<[^>\n]*\n|\{[^}\n]*\n|\]\([^)\n]*\n|\]\([^)\n]*[\"'(][^\n]*\n")
+"""Line ends that may be more than a soft break, or stand in a tag, an attribute or a link's address or title."""
 _MARK_AND_BREAK = re.compile(r"([*_~])\\\n")
+_HARD_TO_READ = re.compile(
+    rf"[`\\<!{{&]|\]\((?![^\s()<>\[\]\"']*\))|\[\^[^\]]*\]\[|\[[^\[\]]*\[|(?<!\])\[\s*\]|\]\[[^\[\]]*\]\[|{_ODD_BREAK.pattern}"
+)
+"""What may hide or change a reference link: code, escapes, HTML, pictures, nested brackets, odd links and breaks."""
+_REFERENCE = re.compile(r"\[(?P<text>[^\[\]^][^\[\]]*)\](?:\[(?P<label>[^\[\]]*)\]|(?!\())")
 _LABEL = re.compile(r"\[([^\[\]]*)\]")
 _ENTITY_LIKE = re.compile(r"&(?=#?\w+;)")
 _BARE_DESTINATION = re.compile(r"[^\s<>()\\\x00-\x1f]+")
@@ -26,6 +32,8 @@ _NO_WORDS = re.compile(
     rf"|{_ADDRESS}|\[\^[^\]\s]+\]|[\W_]",
     re.S,
 )
+_STARTS_WITH_WORD = re.compile(r"[*~\"“”‘’'(]*[^\W_]+(?=[ ,;!?*])")
+"""A word at the very beginning, which can be no part of an address, a tag or code."""
 _RAW_OPENING = re.compile(r"<(script|style|textarea|pre|iframe|template|xmp|noembed|noframes|math|plaintext)\b", re.I)
 
 FREE = frozenset(("text", "softbreak", "hardbreak"))
@@ -41,8 +49,10 @@ def to_message(content: str, env: dict[str, Any]) -> str:
     references = "[" in content and "references" in env and _may_refer(content, env["references"])
     if "\n" not in content and not references:
         return content
-    if not references and not _NEEDS_PARSING.search(content):
-        return _SOFT_BREAK.sub(" ", content)
+    if not references and not _ODD_BREAK.search(content):
+        return content.replace("\n", " ")
+    if references and not _HARD_TO_READ.search(content):
+        return _REFERENCE.sub(partial(_inlined, env["references"]), content.replace("\n", " "))
     env = markdown.scratch(env)
     tokens = markdown.parse_inline(content, env)
     text = _apply(content, sorted(_edits(content, tokens, env, 0)))
@@ -53,8 +63,19 @@ def to_message(content: str, env: dict[str, Any]) -> str:
     return text
 
 
+def _inlined(references: dict[str, Any], found: re.Match[str]) -> str:
+    """A reference link (full, collapsed or shortcut) as an inline link, or just as it is when its label is unknown."""
+    label = found["label"] or found["text"]
+    known = references.get(normalizeReference(label))
+    if known is None:
+        return found[0]
+    return f"[{found['text']}]{destination(known['href'], known.get('title') or '')}"
+
+
 def has_words(text: str, env: dict[str, Any]) -> bool:
     """Whether inline Markdown has anything to translate besides code, addresses, HTML and template tags."""
+    if _STARTS_WITH_WORD.match(text):
+        return True
     if not html_text.has_letters(text):
         return False
     if _PLAIN.fullmatch(text) or (_NO_WORDS.sub("", text) and not _RAW_OPENING.search(text)):
@@ -199,7 +220,7 @@ def destination(address: str, title: str = "") -> str:
     address = _ENTITY_LIKE.sub("&amp;", address)
     if not title:
         return f"({address})"
-    title = _SOFT_BREAK.sub(" ", title)
+    title = re.sub(r" *\n[ \t]*", " ", title)
     quoted = _ENTITY_LIKE.sub("&amp;", re.sub(r'(["\\])', r"\\\1", title)).replace("`", "&#96;")
     return f'({address} "{quoted}")'
 

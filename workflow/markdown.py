@@ -9,7 +9,7 @@ code, HTML, footnote marks and template tags know where they stood: `token.meta[
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 from typing import Any
 
@@ -31,20 +31,32 @@ TEMPLATE_TAG = re.compile(r"\{\{.{0,1000}?\}\}|\{%.{0,1000}?%\}|\{#\s.{0,1000}?\
 The bound keeps texts that are full of opening braces from taking quadratic time.
 """
 
-_FIRST = {
-    "fence": "`~",
-    "blockquote": ">",
-    "hr": "*-_",
-    "list": "*+-0123456789",
-    "html_block": "<",
-    "heading": "#",
-    "footnote_def": "[",
-    "reference": "[",
-    "attr": "{",
-    "admonition": "!",
-    "container_block": ":",
+_SIGNS: dict[str, tuple[str, ...]] = {
+    "table": ("|",),
+    "code": ("    ", "\t"),
+    "fence": ("```", "~~~"),
+    "blockquote": (">",),
+    "html_block": ("<",),
+    "heading": ("#",),
+    "footnote_def": ("[^",),
+    "reference": ("]:",),
+    "attr": ("{",),
+    "admonition": ("!!!", "???"),
+    "container_block": (":::",),
+    "containers": (":::",),
+    "headings": ("{",),
+    "normalize": ("\r", "\0"),
+    "hr": ("---", "***", "___", "- -", "* *", "_ _", "-  ", "*  ", "_  ", "\t"),
+    "lheading": ("-\n", "=\n", " \n", "\t\n"),
+    "deflist": ("\n:", "\n~", "\n ", "\n\t", "\n>"),
 }
-"""Block rules that need one of these characters at the beginning of a line; they are not asked about other lines."""
+"""Rules that can do nothing in a text without any of these."""
+
+_LINES: dict[str, re.Pattern[str]] = {
+    "lheading": re.compile(r"\n[ \t>]*(?:=+|-+)[ \t]*\n"),
+    "deflist": re.compile(r"\n[ \t>]*[:~][ \t]"),
+}
+"""Block rules that can do nothing in a text without such a line."""
 
 MAX_IMAGES = 20
 """How deep images may stand in each other's descriptions, so that no text can exhaust the stack."""
@@ -74,6 +86,16 @@ InlineRule = Callable[[StateInline, bool], bool]
 @lru_cache(maxsize=1)
 def parser() -> MarkdownIt:
     """The parser of the dialect. Its core rules stop before inline text; use `parse_inline` for that."""
+    return _make_parser()
+
+
+@lru_cache(maxsize=256)
+def _block_parser(idle: tuple[str, ...]) -> MarkdownIt:
+    """The parser without the block rules that a text gives no work: each is asked about every line otherwise."""
+    return _make_parser().disable(list(idle))
+
+
+def _make_parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"tasklists": True, "store_labels": True}).enable(["table", "strikethrough"])
     footnote_plugin(md, inline=False)
     deflist_plugin(md)
@@ -84,10 +106,6 @@ def parser() -> MarkdownIt:
     md.normalizeLink = partial(_normal_link, md.normalizeLink)  # type: ignore[method-assign]
     md.inline.ruler.before("escape", "template", _template_rule)
     md.block.ruler.at("attr", _keep_template_tags(_rule(md.block.ruler, "attr")), {"alt": []})
-    for rule in list(md.block.ruler.__rules__):
-        if rule.name in _FIRST:
-            guarded = partial(_beginning, rule.fn, frozenset(_FIRST[rule.name]))
-            md.block.ruler.at(rule.name, guarded, {"alt": rule.alt})
     md.inline.ruler.at("attr", _keep_template_tags(_rule(md.inline.ruler, "attr")))
     md.inline.ruler.at("image", partial(_shallow, _rule(md.inline.ruler, "image")))
     md.inline.ruler.at("span", partial(_with_braces, _rule(md.inline.ruler, "span")))
@@ -104,7 +122,18 @@ def parse_blocks(text: str, env: dict[str, Any]) -> list[Token]:
 
     `env` receives the document's reference definitions and footnotes.
     """
-    return parser().parse(text, env)
+    return _block_parser(tuple(_idle_rules(f"\n{text}\n"))).parse(text, env)
+
+
+def _idle_rules(text: str) -> Iterator[str]:
+    for rule, signs in _SIGNS.items():
+        for sign in signs:
+            if sign in text:
+                if rule in _LINES and not _LINES[rule].search(text):
+                    yield rule
+                break
+        else:
+            yield rule
 
 
 def parse_inline(text: str, env: dict[str, Any]) -> list[Token]:
@@ -155,14 +184,6 @@ def label_end(text: str, start: int, env: dict[str, Any]) -> int:
     """Where the label that opens with the `[` at `start` closes: the position of its `]`, or -1."""
     md = parser()
     return int(md.helpers.parseLinkLabel(StateInline(text, md, env, []), start, False))
-
-
-def _beginning(
-    rule: Callable[..., bool], first: frozenset[str], state: StateBlock, line: int, end: int, silent: bool
-) -> bool:
-    """Run a block rule where the line begins with one of its characters."""
-    start = state.bMarks[line] + state.tShift[line]
-    return state.src[start : start + 1] in first and rule(state, line, end, silent)
 
 
 def _rule(ruler: Any, name: str) -> Callable[..., Any]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -105,33 +105,38 @@ def front_segments(article: Article) -> Iterator[Segment]:
 
 def block_segments(document: Document) -> Iterator[tuple[int, Segment]]:
     """The texts of the body with the index of the token they stand in, in order; some may be `kept`."""
-    outer, active, line = list[str](), Directives(), document.article.body_line
+    article = document.article
+    outer, line, first = list[str](), article.body_line, article.body_line
+    active = Directives() if "<!--" in article.body else None
+    notes: tuple[str, ...] = ()
+    kept = not article.translatable
     for index, token in enumerate(document.tokens):
-        active.meet(token)
-        if token.map:
-            line = document.article.body_line + token.map[0]
-        if token.nesting == 1:
-            outer.append(token.type)
-        elif token.nesting == -1:
+        if active is not None:
+            active.meet(token)
+            notes, kept = active.notes, not active.on or not article.translatable
+        nesting = token.nesting
+        if nesting == -1:
             outer.pop()
             continue
-        kept = not active.on or not document.article.translatable
-        for segment in _token_segments(document, index, outer, line, active.notes):
+        if token.map:
+            line = first + token.map[0]
+        if nesting == 1:
+            outer.append(token.type)
+        found: Iterable[Segment] = ()
+        if token.attrs:
+            found = _attribute_segments(token, line, notes)
+        if token.type == "inline":
+            found = (*found, *_inline_segments(document, index, outer, line, notes))
+        elif token.type == "html_block":
+            found = (*found, *_html_segments(token.content, line, notes))
+        for segment in found:
             yield index, replace(segment, kept=True) if kept else segment
 
 
-def _token_segments(
-    document: Document, index: int, outer: list[str], line: int, notes: tuple[str, ...]
-) -> Iterator[Segment]:
-    token = document.tokens[index]
-    if token.attrs:
-        for name, value in token.attrs.items():
-            if name in html_text.TEXT_ATTRIBUTES and html_text.has_letters(str(value)):
-                yield Segment(str(value), attribute_kind(name), line, "attribute", notes)
-    if token.type == "inline":
-        yield from _inline_segments(document, index, outer, line, notes)
-    elif token.type == "html_block":
-        yield from _html_segments(token.content, line, notes)
+def _attribute_segments(token: Token, line: int, notes: tuple[str, ...]) -> Iterator[Segment]:
+    for name, value in token.attrs.items():
+        if name in html_text.TEXT_ATTRIBUTES and html_text.has_letters(str(value)):
+            yield Segment(str(value), attribute_kind(name), line, "attribute", notes)
 
 
 def segments(document: Document) -> Iterator[Segment]:
@@ -148,8 +153,9 @@ def template_messages(document: Document, address: str = "") -> tuple[Message, .
     """
     found: dict[tuple[str | None, str], list[Segment]] = {}
     for segment in segments(document):
-        found.setdefault(segment.key, []).append(segment)
-    return tuple(_message(same, document.article.shown, address) for same in found.values())
+        found.setdefault((segment.context, segment.text), []).append(segment)
+    shown = document.article.shown
+    return tuple([_message(same, shown, address) for same in found.values()])
 
 
 def anchor(text: str) -> str:
@@ -159,22 +165,28 @@ def anchor(text: str) -> str:
 
 def _inline_segments(
     document: Document, index: int, outer: list[str], line: int, notes: tuple[str, ...]
-) -> Iterator[Segment]:
+) -> Sequence[Segment]:
     content, env = document.tokens[index].content, document.env
     if content.startswith(("![", "[![")):
         picture = lone_image(markdown.parse_inline(content, markdown.scratch(env)))
         if picture is not None:
-            yield from _image_segments(picture, line, notes)
-            return
+            return tuple(_image_segments(picture, line, notes))
     text = inline.to_message(content, env)
+    found: tuple[Segment, ...] = ()
     if inline.has_words(text, env):
         place = _place(carrier(document.tokens, index), text)
-        yield Segment(text, _kind(document.tokens[index - 1], outer), line, "inline", notes, place=place)
+        kind = _kind(document.tokens[index - 1], outer)
+        found = (Segment(text, kind, line, "inline", notes, None, place),)
     if "<" in content and _HAS_TEXT_ATTRIBUTE.search(content):
-        for child in markdown.parse_inline(content, markdown.scratch(env)):
-            if child.type == "html_inline":
-                for name, value in html_text.tag_texts(child.content):
-                    yield Segment(value, attribute_kind(name), line, "attribute", notes)
+        return found + tuple(_tag_segments(content, line, notes, env))
+    return found
+
+
+def _tag_segments(content: str, line: int, notes: tuple[str, ...], env: dict[str, Any]) -> Iterator[Segment]:
+    for child in markdown.parse_inline(content, markdown.scratch(env)):
+        if child.type == "html_inline":
+            for name, value in html_text.tag_texts(child.content):
+                yield Segment(value, attribute_kind(name), line, "attribute", notes)
 
 
 def carrier(tokens: list[Token], index: int) -> Token | None:
@@ -237,14 +249,13 @@ def _kind(opening: Token, outer: list[str]) -> str:
 
 
 def _message(same: list[Segment], shown: str, address: str) -> Message:
-    kinds = dict.fromkeys(segment.kind for segment in same)
-    notes = dict.fromkeys(note for segment in same for note in segment.notes)
     first = same[0]
     place = f"{address}#{first.place}" if address and first.place else address
-    lines = dict.fromkeys(segment.line for segment in same)
-    return Message(
-        msgid=first.text,
-        msgctxt=first.context,
-        extracted=(", ".join(kinds), *notes, *((place,) if place else ())),
-        references=tuple(f"{shown}:{line}" for line in lines),
-    )
+    kind, notes = first.kind, first.notes
+    references: tuple[str, ...] = (f"{shown}:{first.line}",)
+    if len(same) > 1:
+        kind = ", ".join(dict.fromkeys(segment.kind for segment in same))
+        notes = tuple(dict.fromkeys(note for segment in same for note in segment.notes))
+        references = tuple(dict.fromkeys(f"{shown}:{segment.line}" for segment in same))
+    extracted = (kind, *notes, place) if place else (kind, *notes)
+    return Message(first.text, msgctxt=first.context, extracted=extracted, references=references)

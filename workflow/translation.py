@@ -23,6 +23,7 @@ from workflow.library import Library, select
 from workflow.machine.cache import Cache
 from workflow.machine.drafts import Draft, Unit, draft
 from workflow.machine.engine import Engine, load_engine
+from workflow.memory import Memory, exact_many
 from workflow.message import Key, Message, State
 from workflow.publication import localised_slug
 from workflow.segmentation import SLUG, Segment, parse_document, segments
@@ -65,12 +66,13 @@ def translate_locale(
     table.result.missing = sum(each.name not in shelf.catalogues and each.name not in shelf.broken for each in chosen)
     wanted = {*names} if only else shelf.broken
     table.result.findings += [each for each in shelf.findings if _name(project, locale, each.path) in wanted]
-    _remember(table, names, redo)
+    roles = _roles(table, chosen) if any(True for _ in _open_messages(table, names, redo)) else {}
+    _remember(table, names, redo, roles)
     table.save()
     units = list(_units(table, names, redo))
     if units:
         try:
-            _draft(table, units, _roles(table, chosen), engine_name or project.engine, progress)
+            _draft(table, units, roles, engine_name or project.engine, progress)
         except (EngineError, ModelError, ConfigError) as error:
             table.result.findings.append(_failure(project, locale, error))
             table.result.left = len(units) - table.result.drafted
@@ -103,18 +105,25 @@ def _failure(project: Project, locale: str, error: OrdbroError) -> Finding:
     return Finding(path, line, Severity.ERROR, found.check, found.message, locale)
 
 
-def _remember(table: Worktable, names: Iterable[str], redo: bool) -> None:
-    """Take over the reviewed texts of equal messages, across all articles."""
-    known = dict[tuple[Key, str | None], tuple[str, tuple[str, ...]]]()
-    for name, catalogue in table.shelf.catalogues.items():
-        for message in catalogue.messages:
-            if message.state is State.REVIEWED and message.msgctxt != SLUG and name != INTERFACE:
-                known.setdefault((message.key, message.msgid_plural), (catalogue.shown, message.texts))
-    for name, message in _open_messages(table, names, redo):
-        origin, texts = known.get((message.key, message.msgid_plural), ("", ()))
-        if name != INTERFACE and len(texts) == len(message.texts):
+def _remember(table: Worktable, names: Iterable[str], redo: bool, roles: Roles) -> None:
+    """Take over the translations of equal texts: reviewed ones of all articles, then imported ones."""
+    waiting = [each for each in _open_messages(table, names, redo) if each[0] != INTERFACE]
+    if not waiting:
+        return
+    with Memory(table.project, table.shelf.locale) as memory:
+        known = exact_many(memory, (text for _, message in waiting for text in _sources(message)))
+    for name, message in waiting:
+        units = [known[text] for text in _sources(message) if text in known]
+        if len(units) != len(message.texts):
+            continue  # a text is not known, or the language has more forms than the memory
+        made = message.drafted(tuple(unit.target for unit in units), f"memory {units[0].origin}")
+        if not _problem(made, name, roles.get(name, {}).get(message.key)):
             table.result.remembered += 1
-            table.put(name, message.key, message.drafted(texts, f"memory {origin}"))
+            table.put(name, message.key, made)
+
+
+def _sources(message: Message) -> list[str]:
+    return [text for text in (message.msgid, message.msgid_plural) if text is not None]
 
 
 def _open_messages(table: Worktable, names: Iterable[str], redo: bool) -> Iterator[tuple[str, Message]]:

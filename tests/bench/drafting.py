@@ -16,10 +16,10 @@ from measure import Row, Spent, spent
 
 from workflow.config import load_project
 from workflow.machine import models
-from workflow.machine.argos import borrowed_settings
 from workflow.machine.cache import Cache
 from workflow.machine.drafts import Unit, draft
 from workflow.machine.engine import load_engine
+from workflow.machine.runtime import borrowed_settings
 
 
 def rows() -> list[Row]:

@@ -9,7 +9,7 @@ import importlib
 import sys
 from pathlib import Path
 
-MEASUREMENTS = ("pipeline", "catalogues", "extraction", "drafting", "adoption")
+MEASUREMENTS = ("pipeline", "catalogues", "extraction", "drafting", "adoption", "memory")
 
 
 def main(chosen: list[str]) -> int:

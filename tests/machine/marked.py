@@ -62,7 +62,7 @@ def in_source_order(source: Protected, target: Protected) -> list[Mark | None]:
     rest = list(target.marks)
     found: list[Mark | None] = []
     for mark in source.marks:
-        twin = next((each for each in rest if (each.before, each.after) == (mark.before, mark.after)), None)
+        twin = next((each for each in rest if each.frame == mark.frame), None)
         if twin:
             rest.remove(twin)
         found.append(twin)

@@ -26,11 +26,11 @@ MARKDOWN = st.lists(
 ).map("".join)
 
 
-def inventory(protected: Protected) -> tuple[Counter[str], Counter[tuple[str, str]], Counter[str]]:
+def inventory(protected: Protected) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]], Counter[str]]:
     """What is protected in a message: atoms, marks and points, each with how often it stands there."""
     return (
-        Counter(atom.before + atom.after for atom in protected.atoms),
-        Counter((mark.before, mark.after) for mark in protected.marks),
+        Counter(atom.frame for atom in protected.atoms),
+        Counter(mark.frame for mark in protected.marks),
         Counter(point.raw for point in protected.points),
     )
 

@@ -17,7 +17,9 @@ from workflow.memory.tmx_writing import write_tmx
 
 DTD = Path(__file__).with_name("tmx14.dtd")
 
-words = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff"), min_size=1)
+words = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff"), min_size=1
+)
 texts = words.filter(lambda text: text.strip() != "")
 stripped = words.map(str.strip).filter(bool)
 details = st.builds(

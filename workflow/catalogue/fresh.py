@@ -9,12 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from unicode_segmentation_rs import gettext_wrap
+
 from workflow.catalogue.po import new_catalogue
-from workflow.catalogue.style import Style
+from workflow.catalogue.style import GNU_WIDTH, Style
 from workflow.message import Message
 
 _SHORT = re.compile(r"[ !#-\[\]-~]{1,68}").fullmatch
 """ASCII text that needs no escapes and stands on the line of its keyword."""
+_REFERENCE = re.compile(r"[!-~]+:\d+").fullmatch
+_PLAIN = re.compile(r"[^\\\"\x00-\x1f\x7f-\xa0\ud800-\udfff]+").fullmatch
+"""Text that needs no escapes."""
 _COMMENT = re.compile(r"[!-~](?:[ -~]*[!-~])?").fullmatch
 _STYLE = Style()
 
@@ -38,24 +43,30 @@ def new_files(
     """
     pot, po = [pot_header], list[str]()
     for message in template:
-        before = "".join(
-            [f"#. {line}\n" if _COMMENT(line) else _STYLE.comment("#.", line) for line in message.extracted]
-        )
+        before = "\n"
+        for line in message.extracted:
+            before += f"#. {line}\n" if _COMMENT(line) else _STYLE.comment("#.", line)
         text = message.msgid
-        body = f'msgid "{text}"\nmsgstr ""\n' if _SHORT(text) else _STYLE.statement("msgid", text) + 'msgstr ""\n'
+        body = f'msgid "{text}"\nmsgstr ""\n' if _SHORT(text) else _statement(text) + 'msgstr ""\n'
         if message.msgctxt is not None:
             body = _STYLE.statement("msgctxt", message.msgctxt) + body
-        pot += ("\n", before, _references(message.references), body)
-        po += ("\n", before, _references(dict.fromkeys([_file(each) for each in message.references])), body)
+        references = message.references
+        if len(references) == 1 and _REFERENCE(references[0]):
+            pot.append(f"{before}#: {references[0]}\n{body}")
+            po.append(f"{before}#: {references[0].rpartition(':')[0]}\n{body}")
+        else:
+            files = dict.fromkeys([_file(each) for each in references])
+            pot.append(before + _STYLE.references(references) + body)
+            po.append(before + _STYLE.references(files) + body)
     entries = "".join(po)
     return "".join(pot).encode(), {locale: (text + entries).encode() for locale, text in po_headers.items()}
 
 
-def _references(references: Iterable[str]) -> str:
-    found = tuple(references)
-    if len(found) == 1 and found[0].isascii() and " " not in found[0]:
-        return f"#: {found[0]}\n"
-    return _STYLE.references(found)
+def _statement(text: str) -> str:
+    """The lines of a msgid."""
+    if len(text) < 90 or not _PLAIN(text):
+        return _STYLE.statement("msgid", text)
+    return 'msgid ""\n"' + '"\n"'.join(gettext_wrap(text, GNU_WIDTH)) + '"\n'
 
 
 def _file(reference: str) -> str:

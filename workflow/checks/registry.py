@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workflow.checks import conflicts, details, interface, markup, publishing
+from workflow.checks import conflicts, details, glossary, interface, markup, publishing
 from workflow.checks.unit import Check
 
 CHECKS: dict[str, Check] = {
@@ -15,6 +15,7 @@ CHECKS: dict[str, Check] = {
     "end-mark": details.end_mark,
     "same": details.same,
     "conflict": conflicts.conflict,
+    "glossary": glossary.terms,
     "address": publishing.address,
     "not-shown": publishing.not_shown,
 }

@@ -11,7 +11,9 @@ from workflow.checks.articles import links
 from workflow.checks.registry import CHECKS, ON_STALE
 from workflow.checks.unit import Unit
 from workflow.config import Project
-from workflow.finding import Finding, Severity, in_order
+from workflow.errors import GlossaryError
+from workflow.finding import Finding, Severity, from_error, in_order
+from workflow.glossary import EMPTY, Glossary, load_glossary
 from workflow.interface import NAME as INTERFACE
 from workflow.library import Library
 from workflow.message import Key, Message, State
@@ -29,12 +31,14 @@ def check_project(project: Project, library: Library, locales: Iterable[str]) ->
     return in_order(found)
 
 
-def check_message(message: Message, segment: Segment, rule: Policy) -> Iterator[tuple[str, Severity, str]]:
+def check_message(
+    message: Message, segment: Segment, rule: Policy, terms: Glossary = EMPTY
+) -> Iterator[tuple[str, Severity, str]]:
     """All that the checks say of a translated message: (check's id, severity, text).
 
     What readers do not get to see yet is no error; of a translation of another text only that is told.
     """
-    unit = Unit(message, segment, rule)
+    unit = Unit(message, segment, rule, terms)
     shown = message.state in rule.states and not held_back(message, rule)
     for name, check in CHECKS.items():
         if message.state is State.STALE and not shown and name not in ON_STALE:
@@ -50,14 +54,20 @@ def _check_locale(
     shelf = load_shelf(project, locale, (INTERFACE, *(each.name for each in library.articles)))
     yield from shelf.findings
     yield from locale_clashes(library, shelf)
+    terms = EMPTY
+    try:
+        terms = load_glossary(project, locale)
+    except GlossaryError as error:
+        yield from_error(error, "glossary", locale)
     settings = project.locale(locale)
     own = {each.name: each.publish for each in library.articles}
     for name, catalogue in shelf.catalogues.items():
-        yield from _check_catalogue(shelf, name, catalogue, policy(settings, own.get(name)), roles.get(name, {}))
+        rule = policy(settings, own.get(name))
+        yield from _check_catalogue(shelf, name, catalogue, rule, roles.get(name, {}), terms)
 
 
 def _check_catalogue(
-    shelf: Shelf, name: str, catalogue: Catalogue, rule: Policy, known: dict[Key, Segment]
+    shelf: Shelf, name: str, catalogue: Catalogue, rule: Policy, known: dict[Key, Segment], terms: Glossary
 ) -> Iterator[Finding]:
     for message in catalogue.live:
         segment = known.get(message.key)
@@ -65,5 +75,5 @@ def _check_catalogue(
             segment = Segment(message.msgid, "interface", 0, "interface", context=message.msgctxt)
         if segment is None or not message.translated:
             continue
-        for check, severity, text in check_message(message, segment, rule):
+        for check, severity, text in check_message(message, segment, rule, terms):
             yield Finding(catalogue.shown, message.line, severity, check, text, shelf.locale, message.msgid)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from workflow.finding import Severity
+from workflow.glossary import EMPTY, Glossary
 from workflow.message import Message
 from workflow.publication import Policy
 from workflow.segmentation import Segment
@@ -20,6 +21,8 @@ class Unit:
     """The segment it translates; for a string of the templates one of role `interface`."""
     policy: Policy
     """Which translations residents see."""
+    terms: Glossary = EMPTY
+    """The glossary of the locale."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -63,7 +65,7 @@ def import_memory(session: Session, file: Path, locale: str | None, name: str, o
     """
     project = session.project()
     target = _chosen(project, locale)
-    progress = partial(session.progress, "Importing (kB)")
+    progress = partial(_progress, session, "Importing")
     done = import_file(project, target, file, name=name, overwrite=overwrite, progress=progress)
     with _open(session, project, target):
         pass  # so that the first lookup need not wait
@@ -160,10 +162,24 @@ def _chosen(project: Project, locale: str | None) -> str:
 
 def _open(session: Session, project: Project, locale: str) -> Memory:
     """The memory; tells which files it is without."""
-    opened = Memory(project, locale, partial(session.progress, "Reading the memory (kB)"))
+    opened = Memory(project, locale, partial(_progress, session, "Reading the memory"))
     for each in opened.findings:
         click.echo(str(each), err=True)
     return opened
+
+
+@contextmanager
+def _progress(session: Session, title: str, size: int) -> Iterator[Callable[[int], None]]:
+    """A progress bar that counts kB and is told of bytes."""
+    with session.progress(f"{title} (kB)", size >> 10) as advance:
+        rest = 0
+
+        def read(size: int) -> None:
+            nonlocal rest
+            advance((rest + size) >> 10)
+            rest = (rest + size) & 1023
+
+        yield read
 
 
 def _names(project: Project, locale: str) -> str:

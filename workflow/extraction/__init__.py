@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Container, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from workflow.addresses import make_addresses, source_slug
@@ -63,7 +63,7 @@ class Extracted:
     def add(self, step: Step) -> None:
         """Count what came of one catalogue."""
         self.messages += step.messages
-        self.changed += step.changed
+        self.changed += map(Path, step.changed)
         self.findings += step.findings
         for locale, counts in step.counts.items():
             self.counts.setdefault(locale, Counter()).update(counts)
@@ -85,7 +85,7 @@ class Source:
     @property
     def is_index(self) -> bool:
         """Whether it introduces its folder."""
-        return PurePosixPath(self.path).name == "index.md"
+        return self.path.rpartition("/")[2] == "index.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +219,6 @@ def _retire(work: _Work, gone: Mapping[str, list[str]], seen: Container[str], re
                 path.unlink()
     for locale, names in gone.items():
         for name in names:
-            step = Step(name, counts={locale: Counter()})
+            step = Step(name)
             merge_one(work.frame, step, locale, po_path(project, locale, name), (), None)
             result.add(step)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
-from hashlib import blake2b
+from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
 from workflow import __version__
@@ -39,7 +39,7 @@ class Seen:
 
 def digest(data: bytes) -> str:
     """A fingerprint of a file's content."""
-    return blake2b(data, digest_size=12).hexdigest()
+    return sha256(data).hexdigest()[:24]
 
 
 def file_digest(path: str) -> str:
@@ -57,16 +57,19 @@ def load_seen(project: Project) -> dict[str, Seen]:
         found = json.loads(_file(project).read_bytes())
         if found["settings"] != _settings(project):
             return {}
-        return {path: Seen(**each) for path, each in found["articles"].items()}
+        return {path: Seen(*each) for path, each in found["articles"].items()}
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return {}
 
 
 def save_seen(project: Project, seen: Mapping[str, Seen]) -> None:
     """Keep what an extraction saw."""
-    articles = {path: asdict(each) for path, each in sorted(seen.items())}
+    articles = {
+        path: (each.source, each.slug, each.address, each.messages, each.pot, each.catalogues, each.leftovers)
+        for path, each in seen.items()
+    }
     data = json.dumps({"settings": _settings(project), "articles": articles}, ensure_ascii=False)
-    write_atomic(_file(project), data.encode())
+    write_atomic(_file(project), data.encode(), durable=False)
 
 
 def _file(project: Project) -> Path:

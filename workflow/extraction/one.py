@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,7 +16,7 @@ from workflow.catalogue.po import Catalogue, new_catalogue, parse, read
 from workflow.config import Project
 from workflow.errors import CatalogueError, OrdbroError
 from workflow.extraction.freshness import Seen, digest
-from workflow.files import read_text, write_atomic
+from workflow.files import read_text, write_atomic, write_new
 from workflow.finding import Finding, from_error
 from workflow.message import Message
 from workflow.segmentation import parse_document, template_messages
@@ -35,9 +35,9 @@ class Step:
     """Its name: `news/x`."""
     messages: int = 0
     """How many messages its template has."""
-    changed: list[Path] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
     """The files that were written, or would be."""
-    counts: dict[str, Counter[str]] = field(default_factory=dict)
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)
     """Locale → how many messages went which way (KINDS)."""
     findings: list[Finding] = field(default_factory=list)
     """What could not be read."""
@@ -82,22 +82,35 @@ def article_template(article: Article, address: str) -> Template:
 
 def extract_one(frame: Frame, name: str, template: Template, pools: Mapping[str, Pool]) -> Step:
     """Bring the `.pot` and the `.po` files of one catalogue up to date; `pools` has what left other articles."""
-    step = Step(name, len(template), counts={locale: Counter() for locale in frame.po_headers})
+    step = Step(name, len(template))
+    if not pools and is_simple(template) and _extract_new(frame, step, template):
+        return step
     pot = pot_path(frame.project, name)
     paths = {locale: po_path(frame.project, locale, name) for locale in frame.po_headers}
-    if not any(pools.values()) and is_simple(template) and not any(each.exists() for each in (pot, *paths.values())):
-        data, files = new_files(template, frame.pot_header, frame.po_headers)
-        step.pot = _save(frame, step, pot, data, durable=False)
-        for locale, each in files.items():
-            step.counts[locale]["added"] = len(template)
-            step.catalogues[locale] = _save(frame, step, paths[locale], each, durable=False)
-        return step
     step.pot = _save(
         frame, step, pot, update_template(_old_pot(frame.project, pot), template).to_bytes(), durable=False
     )
     for locale, path in paths.items():
         merge_one(frame, step, locale, path, template, pools.get(locale))
     return step
+
+
+def _extract_new(frame: Frame, step: Step, template: Template) -> bool:
+    """Write the catalogues of an article that has none; False if it has some."""
+    top = f"{frame.project.root}/locales"
+    paths = {"": f"{top}/templates/{step.name}.pot"}
+    paths.update((locale, f"{top}/{locale}/LC_MESSAGES/{step.name}.po") for locale in frame.po_headers)
+    if any(os.path.lexists(path) for path in paths.values()):  # (one of thousands of articles)
+        return False
+    pot, files = new_files(template, frame.pot_header, frame.po_headers)
+    for locale, data in {"": pot, **files}.items():
+        if frame.write:
+            write_new(paths[locale], data)
+        step.changed.append(paths[locale])
+    step.pot = digest(pot)
+    step.catalogues = {locale: digest(data) for locale, data in files.items()}
+    step.counts = {locale: {"added": len(template)} for locale in files}
+    return True
 
 
 def merge_one(frame: Frame, step: Step, locale: str, path: Path, template: Template, pool: Pool | None) -> None:
@@ -110,8 +123,7 @@ def merge_one(frame: Frame, step: Step, locale: str, path: Path, template: Templ
     if catalogue is None:
         return
     merged = merge(catalogue, template, pool) if pool else merge(catalogue, template)
-    for kind in KINDS:
-        step.counts[locale][kind] += getattr(merged, kind)
+    step.counts[locale] = {kind: getattr(merged, kind) for kind in KINDS}
     data = merged.catalogue.to_bytes()
     step.catalogues[locale] = _save(frame, step, path, data)
     if b"#~ " in data:
@@ -162,7 +174,7 @@ def _old_po(frame: Frame, locale: str, path: Path) -> Catalogue | None:
 def _save(frame: Frame, step: Step, path: Path, data: bytes, durable: bool = True) -> str:
     if frame.write:
         if write_atomic(path, data, durable=durable):
-            step.changed.append(path)
+            step.changed.append(str(path))
     elif not path.is_file() or path.read_bytes() != data:
-        step.changed.append(path)
+        step.changed.append(str(path))
     return digest(data)

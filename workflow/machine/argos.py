@@ -7,15 +7,16 @@ decodes batches of 32 tokens, nearly every sentence alone, and turns underscores
 from __future__ import annotations
 
 import os
-import re
+import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from workflow.errors import EngineError, ModelError
-from workflow.machine.engine import Alignment, Hypothesis, Options, Span
-from workflow.machine.models import Model, find_model, user_data
+from workflow.errors import EngineError, OrdbroError
+from workflow.machine.engine import Hypothesis, Options
+from workflow.machine.hypotheses import Found, hypothesis
+from workflow.machine.models import Model, find_model
+from workflow.machine.runtime import Tokenizer, open_tokenizer, open_translator, target_prefix
 
 if TYPE_CHECKING:
     import ctranslate2
@@ -28,12 +29,10 @@ SMALL_BATCH = 128
 """Fewest tokens decoded together, when there are too few sentences to keep all cores busy otherwise."""
 MAX_TOKENS = 256
 """Length of the longest translation, in tokens."""
-_SPACE = "▁"
-_BYTE = re.compile(r"<0x[0-9A-F]{2}>")
 
 
 class ArgosEngine:
-    """CTranslate2 with a model from an Argos package; loaded at the first sentence."""
+    """CTranslate2 with a model from an Argos package; loaded at the first sentence, or when `prepare` is called."""
 
     name = "argos"
     uses_context = False
@@ -41,10 +40,12 @@ class ArgosEngine:
     def __init__(self, model: Model):
         self.model = model
         """The package in use."""
-        self._loaded: tuple[ctranslate2.Translator, Any] | None = None
+        self._lock = threading.Lock()
+        self._tokenizer: Tokenizer | None = None
+        self._translator: ctranslate2.Translator | None = None
+        self._prefix = ""
         self._placeholders: bool | None = None
         self._key = ""
-        self._package: Any = None
 
     @property
     def label(self) -> str:
@@ -66,13 +67,16 @@ class ArgosEngine:
             self._placeholders = any("⟦9⟧" in text or r"\u27e69\u27e7" in text for text in map(_read, vocabularies))
         return self._placeholders
 
+    def prepare(self) -> None:
+        """Begin to load the model without waiting for it: it needs the processor, not the interpreter."""
+        threading.Thread(target=self._warm_up, name="model").start()
+
     def translate(self, sentences: Sequence[str], options: Options) -> list[tuple[Hypothesis, ...]]:
         """For each sentence `options.hypotheses` translations; raises ModelError if the model cannot be loaded."""
         if not sentences:
             return []
-        translator, package = self._load()
-        tokens = [list(package.tokenizer.encode(sentence)) for sentence in sentences]
-        prefix = package.target_prefix
+        translator, tokenizer = self._load()
+        tokens, prefix = tokenizer.cut(sentences), self._prefix
         try:
             results = translator.translate_batch(
                 tokens,
@@ -95,72 +99,41 @@ class ArgosEngine:
         mend = options.alignment and not prefix
         firsts = _first_rows(translator, tokens) if mend else [None] * len(tokens)
         return [
-            tuple(_hypothesis(sentence, source, each, package) for each in _each(result, first))
+            tuple(
+                hypothesis(sentence, source, each, tokenizer.joined(each.pieces))
+                for each in _each(result, first, prefix)
+            )
             for sentence, source, result, first in zip(sentences, tokens, results, firsts, strict=True)
         ]
 
     def pieces(self, word: str) -> int:
         """How many pieces the model's tokeniser cuts a word into; many for a word that it hardly knows."""
-        return len(self._open().tokenizer.encode(word))
+        return len(self._open().cut([word])[0])
 
-    def _load(self) -> tuple[ctranslate2.Translator, Any]:
-        if self._loaded is None:
-            import ctranslate2
+    def _load(self) -> tuple[ctranslate2.Translator, Tokenizer]:
+        tokenizer = self._open()
+        with self._lock:
+            if self._translator is None:
+                self._prefix = target_prefix(self.model)
+                self._translator = open_translator(self.model, _cores())
+            return self._translator, tokenizer
 
-            threads = _cores()
-            try:
-                package = self._open()
-                translator = ctranslate2.Translator(
-                    str(self.model.path / "model"), compute_type="auto", inter_threads=threads, intra_threads=1
-                )
-            except (RuntimeError, OSError, ValueError, LookupError, AttributeError) as error:
-                raise ModelError(
-                    f"the model {self.model.label} cannot be loaded: {error}",
-                    path=self.model.path,
-                    advice="install it again",
-                ) from error
-            self._loaded = translator, package
-        return self._loaded
+    def _open(self) -> Tokenizer:
+        with self._lock:
+            if self._tokenizer is None:
+                self._tokenizer = open_tokenizer(self.model)
+            return self._tokenizer
 
-    def _open(self) -> Any:
-        """Argos Translate's view of the package, its tokeniser loaded."""
-        if self._package is None:
-            with borrowed_settings():
-                from argostranslate import package
-            try:
-                opened = package.Package(self.model.path)
-                opened.tokenizer.encode("")  # loads it
-            except (RuntimeError, OSError, ValueError, LookupError, AttributeError) as error:
-                raise ModelError(
-                    f"the model {self.model.label} cannot be loaded: {error}",
-                    path=self.model.path,
-                    advice="install it again",
-                ) from error
-            self._package = opened
-        return self._package
+    def _warm_up(self) -> None:
+        """Load the model and have it say a word: CTranslate2 makes its machine code at the first one."""
+        with suppress(OrdbroError, RuntimeError):  # `translate` will meet it again, and tell
+            translator, tokenizer = self._load()
+            translator.translate_batch(tokenizer.cut(["a"]), beam_size=4, max_decoding_length=2)
 
 
 def create(project: Project, locale: str) -> ArgosEngine:
     """The engine for a project's source language and a locale; raises ModelError if there is no model."""
     return ArgosEngine(find_model(project.source, locale))
-
-
-@contextmanager
-def borrowed_settings() -> Iterator[None]:
-    """Let `argostranslate` be imported: the folders it makes at import go below the user's data folder."""
-    own = user_data() / "ordbro" / "argostranslate"
-    before = dict(os.environ)
-    os.environ.update(XDG_DATA_HOME=str(user_data()), XDG_CONFIG_HOME=str(own), XDG_CACHE_HOME=str(own))
-    try:
-        yield
-    except OSError as error:
-        raise ModelError(
-            f"the folder {user_data()} cannot be written: {error.strerror or error}",
-            advice="check its permissions or set XDG_DATA_HOME",
-        ) from error
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
 
 
 def _cores() -> int:
@@ -180,21 +153,15 @@ def _read(file: Any) -> str:
         return ""
 
 
-@dataclass(slots=True)
-class _Found:
-    """A hypothesis as CTranslate2 gives it."""
-
-    pieces: list[str]
-    score: float
-    attention: list[list[float]] | None
-
-
-def _each(result: Any, first: list[float] | None) -> Iterator[_Found]:
+def _each(result: Any, first: list[float] | None, prefix: str) -> Iterator[Found]:
     """The hypotheses of a result, with the right attention of their first token if it is known."""
     attention = result.attention  # each access makes a copy
     for n, pieces in enumerate(result.hypotheses):
         rows = attention[n] if attention else None
-        yield _Found(pieces, result.scores[n], [first, *rows[1:]] if rows and first else rows)
+        if prefix and pieces[:1] == [prefix]:
+            yield Found(pieces[1:], result.scores[n], rows and rows[1:])
+        else:
+            yield Found(pieces, result.scores[n], [first, *rows[1:]] if rows and first else rows)
 
 
 def _first_rows(translator: ctranslate2.Translator, tokens: Sequence[list[str]]) -> list[list[float] | None]:
@@ -213,72 +180,3 @@ def _first_rows(translator: ctranslate2.Translator, tokens: Sequence[list[str]])
     )
     rows = [result.attention[0] if result.attention else [] for result in greedy]
     return [each[0] if each else None for each in rows]
-
-
-def _hypothesis(sentence: str, source: list[str], found: _Found, package: Any) -> Hypothesis:
-    pieces, attention = found.pieces, found.attention
-    if package.target_prefix and pieces[:1] == [package.target_prefix]:
-        pieces, attention = pieces[1:], attention and attention[1:]
-    if hasattr(package.tokenizer, "bpe_source"):
-        # An older package: pieces end in @@ where the word goes on, and signs stand apart.
-        text = str(package.tokenizer.decode(pieces))
-        spans = _locate(text, [piece.removesuffix("@@") for piece in pieces])
-    elif attention is not None:
-        text, spans = _join(pieces)
-    else:
-        text, spans = _text(pieces), ()
-    alignment = None
-    if attention is not None:
-        weights = tuple(bytes(min(255, int(w * 255)) for w in row[: len(source)]) for row in attention)
-        alignment = Alignment(_locate(sentence, [piece.removesuffix("@@") for piece in source]), spans, weights)
-    return Hypothesis(text, found.score, alignment=alignment)
-
-
-def _text(pieces: Sequence[str]) -> str:
-    """The text of target pieces."""
-    text = "".join(pieces)
-    return _join(pieces)[0] if "<0x" in text else text.replace(_SPACE, " ").strip(" ")
-
-
-def _join(pieces: Sequence[str]) -> tuple[str, tuple[Span, ...]]:
-    """The text of target pieces, and where each stands in it (without the space before it)."""
-    text, spans = "", list[Span]()
-    for piece in _whole_characters(pieces):
-        shown = piece.replace(_SPACE, " ")
-        if not text:
-            shown = shown.lstrip(" ")
-        start = len(text) + len(shown) - len(shown.lstrip(" "))
-        text += shown
-        spans.append((start, len(text)))
-    return text.rstrip(" "), tuple(spans)
-
-
-def _whole_characters(pieces: Sequence[str]) -> list[str]:
-    """The pieces with runs of single bytes (`<0xE2>`, for characters that a vocabulary lacks) put together.
-
-    The first of a run gets the characters, the others nothing, so that there are as many pieces as before.
-    """
-    whole, n = list(pieces), 0
-    while n < len(whole):
-        end = n
-        while end < len(whole) and _BYTE.fullmatch(whole[end]):
-            end += 1
-        if end > n:
-            data = bytes(int(piece[3:5], 16) for piece in whole[n:end])
-            whole[n:end] = [data.decode("utf-8", "replace"), *[""] * (end - n - 1)]
-        n = max(end, n + 1)
-    return whole
-
-
-def _locate(sentence: str, pieces: Sequence[str]) -> tuple[Span, ...]:
-    """Where source pieces stand in the sentence; one that the tokeniser rewrote stands where it must by its order."""
-    spans, cursor = list[Span](), 0
-    for piece in pieces:
-        shown = piece.replace(_SPACE, "")
-        found = sentence.find(shown, cursor) if shown else -1
-        if shown and 0 <= found <= cursor + 20:
-            spans.append((found, found + len(shown)))
-            cursor = found + len(shown)
-        else:
-            spans.append((cursor, min(len(sentence), cursor + len(shown))))
-    return tuple(spans)

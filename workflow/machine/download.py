@@ -16,7 +16,7 @@ from packaging.version import InvalidVersion, Version
 
 from workflow.errors import ModelError
 from workflow.machine import models, package
-from workflow.machine.argos import borrowed_settings
+from workflow.machine.runtime import borrowed_settings
 
 BLOCK = 1 << 20
 """Bytes read at a time."""

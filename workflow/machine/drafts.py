@@ -10,16 +10,16 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workflow.machine.cache import Cache, key
-from workflow.machine.confidence import of_message
-from workflow.machine.engine import Engine, Span
-from workflow.machine.markup import Protected, protect
-from workflow.machine.placement import Part, restore
-from workflow.machine.sentence import Job, Outcome, job, outward
-from workflow.machine.sentences import split
-from workflow.machine.terms import Terms
-from workflow.machine.translator import Translator
+from workflow.machine.engine import Engine
+from workflow.machine.texts import Made, Syntax, Text
+
+if TYPE_CHECKING:
+    from workflow.machine.assembly import Assembly
+    from workflow.machine.sentence import Job, Outcome
+    from workflow.machine.translator import Translator
 
 BATCH = 400
 """Messages that are translated together; what an interruption can lose."""
@@ -35,9 +35,11 @@ class Unit:
     id: str
     """Whatever the caller knows it by."""
     text: str
-    """The msgid: inline Markdown."""
+    """The msgid."""
     kind: str = "paragraph"
     """What the text is: `heading 2`, `paragraph`, `title`, …"""
+    syntax: Syntax = Syntax.MARKDOWN
+    """How it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,29 +49,11 @@ class Draft:
     unit: Unit
     """The message."""
     text: str
-    """The translation, inline Markdown; empty when none can be trusted."""
+    """The translation, written as the source is; empty when none can be trusted."""
     confidence: float
     """How likely it is good, 0 to 1."""
     findings: tuple[str, ...] = ()
     """What a person should look at."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Result:
-    """A draft before it is known which unit asked for it."""
-
-    text: str
-    confidence: float
-    findings: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """A message cut into sentences; those without a letter have no job and stay as they are."""
-
-    protected: Protected
-    spans: tuple[Span, ...]
-    jobs: tuple[tuple[Job, tuple[int, ...]] | None, ...]
 
 
 def draft(
@@ -87,25 +71,18 @@ def draft(
     `target` is the locale's POSIX name; `terms` the glossary: source terms with their targets, an empty
     one for what stays as it is. Raises EngineError and ModelError.
     """
-    translator = Translator(engine, cache, target, _rules(), Terms(terms or {}))
-    prefix = ("message", engine.key, _rules(), target, repr(sorted((terms or {}).items())))
+    line = _Line(engine, cache, target, terms or {})
     rest = iter(units)
-    pool = ThreadPoolExecutor(1)  # translates a batch while the one before it is put together and written
-
-    def begin() -> _Pending | None:
-        window = list(itertools.islice(rest, batch))
-        return _begin(window, translator, cache, prefix, pool) if window else None
-
     try:
-        pending = begin()
+        pending = line.begin(list(itertools.islice(rest, batch)))
         while pending:
-            following = begin()
-            yield from _finish(pending, cache, prefix)
+            following = line.begin(list(itertools.islice(rest, batch)))
+            yield from line.finish(pending)
             if progress:
                 progress(len(pending.window))
             pending = following
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        line.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,98 +90,81 @@ class _Pending:
     """A batch that is being translated."""
 
     window: list[Unit]
-    known: dict[str, _Result]
-    missing: list[str]
-    plans: dict[str, _Plan]
+    made: dict[Text, Made]
+    """What the cache knew."""
+    assembly: Assembly | None
+    """The rest of it, or None if there is nothing else."""
     outcomes: Future[dict[Job, Outcome]] | None
 
 
-def _begin(
-    window: list[Unit], translator: Translator, cache: Cache | None, prefix: tuple[str, ...], pool: ThreadPoolExecutor
-) -> _Pending:
-    known = _known(window, cache, prefix)
-    missing = list(dict.fromkeys(unit.text for unit in window if unit.text not in known))
-    plans, waiting = dict[str, _Plan](), list(missing)
-    while waiting:
-        text = waiting.pop()
-        if text not in plans:
-            plans[text] = _plan(text)
-            waiting += [atom.label for atom in plans[text].protected.atoms if atom.label]
-    jobs = [each[0] for plan in plans.values() for each in plan.jobs if each]
-    return _Pending(window, known, missing, plans, pool.submit(translator.translate, jobs) if jobs else None)
+class _Line:
+    """One engine at work: a batch is translated while the one before it is put together and written."""
+
+    def __init__(self, engine: Engine, cache: Cache | None, target: str, terms: Mapping[str, str]):
+        self._engine, self._cache, self._target, self._terms = engine, cache, target, terms
+        self._prefix = ("message", engine.key, _rules(), target, repr(sorted(terms.items())))
+        self._pool = ThreadPoolExecutor(1)
+        self._translator: Translator | None = None
+
+    def begin(self, window: list[Unit]) -> _Pending | None:
+        """Begin with a batch, without waiting for its translation."""
+        if not window:
+            return None
+        texts = dict.fromkeys(Text(unit.syntax, unit.text) for unit in window)
+        known = self._known(texts)
+        missing = [text for text in texts if text not in known]
+        if not missing:
+            return _Pending(window, known, None, None)
+        translate = self._ready()
+        from workflow.machine.assembly import Assembly  # while the model is being loaded
+
+        assembly = Assembly(missing)
+        return _Pending(window, known, assembly, self._pool.submit(translate, assembly.jobs))
+
+    def finish(self, pending: _Pending) -> Iterator[Draft]:
+        """Wait for a batch's translation, keep it, and give its drafts."""
+        made = dict(pending.made)
+        if pending.assembly and pending.outcomes:
+            new = pending.assembly.made(pending.outcomes.result())
+            if self._cache:
+                self._cache.put({self._key(text): _pack(result) for text, result in new.items()})
+            made |= new
+        for unit in pending.window:
+            yield Draft(unit, *made[Text(unit.syntax, unit.text)])
+
+    def close(self) -> None:
+        """Wait for what is being translated, and begin nothing more."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _ready(self) -> Callable[[Sequence[Job]], dict[Job, Outcome]]:
+        """Have the model loaded, in engines that can do that meanwhile."""
+        if self._translator is None:
+            prepare = getattr(self._engine, "prepare", None)
+            if prepare:
+                prepare()
+            from workflow.machine.terms import Terms
+            from workflow.machine.translator import Translator
+
+            self._translator = Translator(self._engine, self._cache, self._target, _rules(), Terms(self._terms))
+        return self._translator.translate
+
+    def _key(self, text: Text) -> bytes:
+        return key(*self._prefix, *text)
+
+    def _known(self, texts: Iterable[Text]) -> dict[Text, Made]:
+        if not self._cache:
+            return {}
+        keys = {text: self._key(text) for text in texts}
+        values = self._cache.get(keys.values())
+        return {
+            text: Made(row[0], row[1], tuple(row[2]))
+            for text, code in keys.items()
+            if code in values and (row := json.loads(values[code]))
+        }
 
 
-def _finish(pending: _Pending, cache: Cache | None, prefix: tuple[str, ...]) -> Iterator[Draft]:
-    outcomes = pending.outcomes.result() if pending.outcomes else {}
-    done = dict[str, _Result]()
-    made = {text: _assemble(text, pending.plans, outcomes, done) for text in pending.missing}
-    if cache and made:
-        cache.put({key(*prefix, text): _pack(result) for text, result in made.items()})
-    results = pending.known | made
-    for unit in pending.window:
-        result = results[unit.text]
-        yield Draft(unit, result.text, result.confidence, result.findings)
-
-
-def _known(window: Sequence[Unit], cache: Cache | None, prefix: tuple[str, ...]) -> dict[str, _Result]:
-    if not cache:
-        return {}
-    keys = {unit.text: key(*prefix, unit.text) for unit in window}
-    values = cache.get(keys.values())
-    return {
-        text: _Result(row[0], row[1], tuple(row[2]))
-        for text, code in keys.items()
-        if code in values and (row := json.loads(values[code]))
-    }
-
-
-def _pack(result: _Result) -> bytes:
-    row = [result.text, result.confidence, result.findings]
-    return json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass")
-
-
-def _plan(text: str) -> _Plan:
-    protected = protect(text)
-    spans, jobs, cursor = list[Span](), list[tuple[Job, tuple[int, ...]] | None](), 0
-    for sentence in split(protected.plain):
-        start = cursor + len(sentence) - len(sentence.lstrip())
-        end = cursor + len(sentence.rstrip())
-        cursor += len(sentence)
-        if start < end:
-            spans.append((start, end))
-            wordy = any(char.isalpha() for char in protected.plain[start:end])
-            jobs.append(job(protected, start, end) if wordy else None)
-    return _Plan(protected, tuple(spans), tuple(jobs))
-
-
-def _assemble(
-    text: str, plans: Mapping[str, _Plan], outcomes: Mapping[Job, Outcome], done: dict[str, _Result]
-) -> _Result:
-    """Put the sentences of a message together, and its markup back."""
-    if text in done:
-        return done[text]
-    plan = plans[text]
-    labels = {
-        n: _assemble(atom.label, plans, outcomes, done).text or atom.label
-        for n, atom in enumerate(plan.protected.atoms)
-        if atom.label
-    }
-    parts, sentences = list[Part](), list[tuple[int, Outcome]]()
-    for (start, end), each in zip(plan.spans, plan.jobs, strict=True):
-        if each is None:
-            parts.append(Part(start, end, plan.protected.plain[start:end]))
-        else:
-            outcome = outcomes[each[0]]
-            parts.append(Part(start, end, outward(outcome.text, each[1]), outcome.alignment))
-            sentences.append((end - start, outcome))
-    restored = restore(plan.protected, parts, labels)
-    findings = [*(finding for _, outcome in sentences for finding in outcome.findings), *restored.findings]
-    done[text] = _Result(
-        restored.text if all(part.text for part in parts) else "",
-        of_message(sentences, markup_placed=not restored.findings),
-        tuple(dict.fromkeys(findings)),
-    )
-    return done[text]
+def _pack(made: Made) -> bytes:
+    return json.dumps(made, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 @lru_cache(maxsize=1)

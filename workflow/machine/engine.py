@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from importlib.metadata import EntryPoint, entry_points
+from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from workflow.errors import EngineError, OrdbroError
 
 if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
     from workflow.config import Project
 
 GROUP = "ordbro.engines"
@@ -120,23 +122,37 @@ Factory = Callable[["Project", str], Engine]
 
 def engine_names() -> tuple[str, ...]:
     """The names of all engines, sorted."""
-    return tuple(sorted({*BUILT_IN, *(point.name for point in entry_points(group=GROUP))}))
+    return tuple(sorted({*BUILT_IN, *_installed()}))
 
 
 def load_engine(name: str, project: Project, locale: str) -> Engine:
     """The engine of that name for a locale (POSIX name); raises EngineError when there is none or it is broken."""
-    points = {name: EntryPoint(name, value, GROUP) for name, value in BUILT_IN.items()}
-    points |= {point.name: point for point in entry_points(group=GROUP) if point.name not in BUILT_IN}
-    if name not in points:
-        raise EngineError(
-            f"there is no translation engine {name!r}", advice=f"the engines are: {', '.join(sorted(points))}"
-        )
     try:
-        factory: Factory = points[name].load()
-        return factory(project, locale)
+        return _factory(name)(project, locale)
     except OrdbroError:
         raise
     except Exception as error:
         raise EngineError(
             f"the translation engine {name!r} cannot be loaded: {error}", advice="install its package again"
         ) from error
+
+
+def _factory(name: str) -> Factory:
+    if name in BUILT_IN:
+        module, _, function = BUILT_IN[name].partition(":")
+        built_in: Factory = getattr(import_module(module), function)
+        return built_in
+    others = _installed()
+    if name not in others:
+        raise EngineError(
+            f"there is no translation engine {name!r}", advice=f"the engines are: {', '.join(engine_names())}"
+        )
+    factory: Factory = others[name].load()
+    return factory
+
+
+def _installed() -> dict[str, EntryPoint]:
+    """The engines of other packages."""
+    from importlib.metadata import entry_points  # takes longer than to find an engine of our own
+
+    return {point.name: point for point in entry_points(group=GROUP) if point.name not in BUILT_IN}

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from workflow.machine.pieces import ATOM_BASE, Piece, partition
+from workflow.machine.texts import Syntax, Text
+from workflow.machine.titles import titles, untitled
 
 MAX_ATOMS = 60_000
 """How many private characters there are for one message."""
@@ -31,6 +33,11 @@ class Atom:
         """Its source."""
         return self.before + self.label + self.after
 
+    @property
+    def frame(self) -> tuple[str, str]:
+        """What no translation may change of it."""
+        return self.before, untitled(self.after)
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -46,6 +53,11 @@ class Mark:
     """Its closing source: `](https://…)`."""
     name: str
     """What it is: `link`, `em`, `strong`, `s`, `span`, `<b>`."""
+
+    @property
+    def frame(self) -> tuple[str, str]:
+        """What no translation may change of it."""
+        return self.before, untitled(self.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +84,15 @@ class Protected:
     """In order."""
     breaks: tuple[str, ...] = ()
     """The source of each `\\n` in `plain`, in order."""
+    syntax: Syntax = Syntax.MARKDOWN
+    """How the message is written."""
+
+    @property
+    def inner(self) -> tuple[Text, ...]:
+        """The texts inside it that are translated on their own: descriptions of images, titles of links and images."""
+        labels = [Text(Syntax.MARKDOWN, atom.label) for atom in self.atoms if atom.label]
+        endings = [atom.after for atom in self.atoms] + [mark.after for mark in self.marks]
+        return (*labels, *(Text(Syntax.PLAIN, title) for each in endings for title in titles(each)))
 
 
 def atom_char(index: int) -> str:
@@ -85,10 +106,10 @@ def atom_index(char: str) -> int | None:
     return index if 0 <= index < 0xFFFE else None
 
 
-def protect(message: str) -> Protected:
+def protect(message: str, syntax: Syntax = Syntax.MARKDOWN) -> Protected:
     """Lift the markup off a message."""
     collector = _Collector()
-    for piece in _paired(partition(message)):
+    for piece in _paired(partition(message, syntax)):
         collector.add(piece)
     marks = sorted(collector.marks, key=lambda mark: (mark.start, -mark.end))
     return _absorb(
@@ -98,6 +119,7 @@ def protect(message: str) -> Protected:
             tuple(marks),
             tuple(collector.points),
             tuple(collector.breaks),
+            syntax,
         )
     )
 

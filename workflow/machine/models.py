@@ -12,20 +12,23 @@ import os
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
-
-from packaging.version import InvalidVersion, Version
+from typing import TYPE_CHECKING
 
 from workflow.errors import ModelError
 from workflow.machine import package
 
-STARTER = Path(str(files("workflow.machine"))) / "starter" / "translate-en_sv-starter.argosmodel"
+if TYPE_CHECKING:
+    from packaging.version import Version
+
+STARTER = Path(__file__).parent / "starter" / "translate-en_sv-starter.argosmodel"
 """The starter model's package, as shipped."""
 CARD = STARTER.with_name("MODEL_CARD.md")
 """What the starter model can and cannot do."""
 WHOLE = 64 << 20
 """Bytes up to which a model's key is made of the whole file; of a larger one samples and its time are taken."""
+TABLE = 64 << 10
+"""Bytes at the end of the starter's archive that surely hold its table."""
 ADVICE = "install one with: ordbro model install FILE (an .argosmodel)"
 
 
@@ -58,6 +61,8 @@ class Model:
     @property
     def key(self) -> str:
         """Tells this model from every other, also from one of the same name and version."""
+        if self.starter:
+            return self.path.name  # has the digest of the package; the file was compared with it when it was unpacked
         model = self.path / "model" / "model.bin"
         status = model.stat()
         if status.st_size <= WHOLE:
@@ -148,8 +153,12 @@ def starter() -> Model:
 
 @lru_cache(maxsize=1)
 def _starter_digest() -> str:
+    """Changes with the starter's package: the table at the end of the archive has the checksum of each file in it."""
     try:
-        return hashlib.sha256(STARTER.read_bytes()).hexdigest()[:16]
+        size = STARTER.stat().st_size
+        with STARTER.open("rb") as file:
+            file.seek(max(0, size - TABLE))
+            return hashlib.blake2b(size.to_bytes(8, "big") + file.read(), digest_size=8).hexdigest()
     except OSError as error:
         raise ModelError(
             f"the starter model is missing: {error.strerror}", path=STARTER, advice="install Ordbro again"
@@ -191,6 +200,8 @@ def _read(folder: Path, own: bool = False) -> Model:
 
 
 def _version(text: str) -> Version:
+    from packaging.version import InvalidVersion, Version
+
     try:
         return Version(text)
     except InvalidVersion:

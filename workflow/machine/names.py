@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from babel import Locale
-
 from workflow.machine.engine import Span
 
 Cut = Callable[[str], int]
@@ -77,13 +75,12 @@ def find_names(sentence: str, cut: Cut, locale: str) -> list[Name]:
 
     Countries have the name that CLDR gives them in the target language.
     """
-    known = territories(locale)
     found = [Name(*match.span(), match[0]) for match in PHONE.finditer(sentence) if not _YEARS.fullmatch(match[0])]
     found += [Name(*span, sentence[slice(*span)]) for span in _institutions(sentence)]
     for start, end in _runs(sentence, cut):
         text = sentence[start:end]
         if _worth(sentence, (start, end), cut) and not any(n.start < end and start < n.end for n in found):
-            found.append(Name(start, end, known.get(text, text)))
+            found.append(Name(start, end, territories(locale).get(text, text)))
     return sorted(found, key=lambda name: name.start)
 
 
@@ -113,6 +110,8 @@ def _institutions(sentence: str) -> Iterator[Span]:
 @lru_cache(maxsize=8)
 def territories(locale: str) -> dict[str, str]:
     """English names of countries and continents with those of another language."""
+    from babel import Locale  # most sentences name none of them, and CLDR takes a while to read
+
     theirs, english = Locale.parse(locale, sep="_").territories, Locale("en").territories
     return {name: theirs[code] for code, name in english.items() if code in theirs and code != "001"}
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from babel.numbers import format_decimal
-
 from workflow.machine.edits import Edit
 from workflow.machine.numbers import CLOCK, NUMBER, hours
 
@@ -51,6 +49,8 @@ def _plain(sentence: str) -> Iterator[Edit]:
     for found in NUMBER.finditer(sentence):
         text = found[0]
         if _ENGLISH.fullmatch(text):
+            from babel.numbers import format_decimal  # few texts have such a number, and CLDR takes a while to read
+
             decimals = len(text.partition(".")[2])
             pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
             text = format_decimal(text.replace(",", ""), pattern, locale="sv")

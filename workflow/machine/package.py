@@ -10,17 +10,17 @@ import fcntl
 import json
 import os
 import re
-import shutil
 import stat
-import tempfile
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workflow.errors import ModelError
 from workflow.machine import tensors
+
+if TYPE_CHECKING:
+    import zipfile  # imported where archives are read: most runs find the model unpacked
 
 MAX_FILES = 2000
 """Files that a package may have."""
@@ -78,6 +78,8 @@ def unpack(file: Path, folder: Path, place: Path, *, shown: Path | str) -> None:
     The work is done in a new folder in `place`, on the same disk. An existing folder is replaced.
     Errors name the file as `shown`. Raises ModelError.
     """
+    import tempfile
+
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=place, prefix=".ordbro-") as work:
@@ -96,6 +98,8 @@ def unpack(file: Path, folder: Path, place: Path, *, shown: Path | str) -> None:
 
 def discard(folder: Path) -> None:
     """Remove an installed package; raises ModelError."""
+    import tempfile
+
     try:
         with tempfile.TemporaryDirectory(dir=folder.parent.parent, prefix=".ordbro-") as work:
             folder.rename(Path(work) / "old")
@@ -126,6 +130,8 @@ def _swap(made: Path, folder: Path, old: Path) -> None:
 
 @contextmanager
 def _archive(file: Path) -> Iterator[zipfile.ZipFile]:
+    import zipfile
+
     try:
         if not file.is_file():
             raise ModelError("there is no such file", path=file, advice="check the path")
@@ -202,6 +208,8 @@ def _metadata(path: Path, data: bytes) -> dict[str, str]:
 
 
 def _extract(file: Path, folder: Path) -> None:
+    import shutil
+
     with _archive(file) as archive:
         top = _check_entries(file, archive)
         for entry in archive.infolist():

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rapidfuzz.fuzz import ratio
-
 from workflow.machine.engine import Alignment, Span
 from workflow.machine.words import words
 
@@ -27,6 +25,8 @@ def align(target: str, phrases: Mapping[Span, str]) -> Alignment:
 
 def _best(target: str, spans: list[Span], phrase: str) -> Span:
     """The words most like a phrase, as first and last index; (0, 0) if none are."""
+    from rapidfuzz.fuzz import ratio  # only for engines without alignments
+
     size = len(words(phrase))
     best, found = ALIKE, (0, 0)
     for length in range(max(1, size - 1), size + 2):

@@ -1,17 +1,16 @@
-"""A message cut into pieces of text and of Markdown; their sources joined are the message again."""
+"""A message cut into pieces of text and of markup; their sources joined are the message again.
+
+What reads Markdown and HTML is imported where a message has some: most have none.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from markdown_it.common.utils import unescapeAll
-from markdown_it.token import Token
-from mdit_py_plugins.attrs.parse import ParseError, parse
-
-from workflow import markdown
+from workflow.machine.texts import Syntax
 
 Kind = Literal["text", "atom", "image", "point", "break", "open", "close"]
 
@@ -27,8 +26,8 @@ _VARIABLE = re.compile(
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|⟦\d*⟧|[\U000F0000-\U000FFFFD])"
 )
-_UNIT = re.compile(r"\\[!-/:-@\[-`{-~]|&(?:#x[0-9a-f]{1,6}|#[0-9]{1,7}|[a-z][a-z0-9]{1,31});|.", re.I | re.S)
-"""A character of a text as Markdown writes it: escaped, an entity, or itself."""
+_MARKDOWN = re.compile(r"[\\`*_~\[\]<&{\r\n\0]")
+"""Signs without which a text has no Markdown."""
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][\w-]*)[^>]*?(?P<void>/?)>", re.S)
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _KEPT = frozenset("code kbd samp var tt script style textarea sub sup".split())
@@ -51,115 +50,57 @@ class Piece:
     """What a mark or a tag is: `link`, `em`, `strong`, `s`, `span`, `<b>`."""
 
 
-def partition(message: str) -> list[Piece]:
-    """Cut inline Markdown into pieces; their `raw` joined is the message."""
-    pieces, cursor = list[Piece](), 0
-    tokens = markdown.parse_inline(message, {})
-    labels = list[int]()
-    for token, end in _placed(message, tokens, labels):
-        raw = message[cursor:end]
-        cursor = end
-        if token.type == "text":
-            pieces += _texts(raw)
-        else:
-            pieces.append(_piece(token, raw))
-    if cursor < len(message):
-        pieces += _texts(message[cursor:])
-    return list(_glued(_kept_elements(pieces)))
+def partition(message: str, syntax: Syntax = Syntax.MARKDOWN) -> list[Piece]:
+    """Cut a message into pieces; their `raw` joined is the message."""
+    if syntax is Syntax.PLAIN:
+        return list(_plain_pieces(message))
+    if syntax is Syntax.HTML:
+        return list(_glued(_kept_elements(list(_html_pieces(message)))))
+    if not _MARKDOWN.search(message):
+        return list(text_pieces(message, str))
+    from workflow.machine.markdown_pieces import cut_markdown
+
+    return list(_glued(_kept_elements(list(cut_markdown(message)))))
 
 
-def _placed(message: str, tokens: list[Token], labels: list[int]) -> Iterator[tuple[Token, int]]:
-    """Each token with the end of its source; texts end where the next token begins."""
+def text_pieces(raw: str, read: Callable[[str], str]) -> Iterator[Piece]:
+    """Text cut at placeholders, addresses and footnote marks; `read` gives what a reader sees of the rest."""
     cursor = 0
-    for n, token in enumerate(tokens):
-        if token.type in ("text", "softbreak"):
-            end = _text_end(message, cursor, token)
-        elif token.type in ("link_open", "span_open"):
-            start, end = token.meta["span"]
-            cursor = start + 1
-            labels.append(end)
-            yield token, cursor
-            continue
-        elif token.type in ("link_close", "span_close"):
-            end = labels.pop()
-        elif token.type.startswith(("em_", "strong_", "s_")):
-            end = cursor + len(token.markup)
-        else:
-            end = token.meta["span"][1]
-        if token.type in ("link_close", "span_close", "image", "code_inline"):
-            end = _attributes_end(message, end, tokens[n + 1 : n + 2])
-        cursor = end
-        yield token, end
+    for found in _VARIABLE.finditer(raw):
+        if found.start() > cursor:
+            yield Piece("text", raw[cursor : found.start()], read(raw[cursor : found.start()]))
+        yield Piece("atom" if found["atom"] else "point", found[0])
+        cursor = found.end()
+    if cursor < len(raw):
+        yield Piece("text", raw[cursor:], read(raw[cursor:]))
 
 
-def _text_end(message: str, cursor: int, token: Token) -> int:
-    """Where a text ends whose source may have escapes and entities."""
-    length, end = len(token.content), cursor
-    while length > 0:
-        unit = _UNIT.match(message, end)
-        if unit is None:
-            break
-        length -= len(unescapeAll(unit[0])) if len(unit[0]) > 1 else 1
-        end = unit.end()
-    return end
-
-
-def _attributes_end(message: str, end: int, following: list[Token]) -> int:
-    """The end of `{.class}` behind a link, image or code, if the parser took it for attributes."""
-    if (
-        message[end : end + 1] != "{"
-        or (following and following[0].type == "text" and following[0].content[:1] == "{")
-        or markdown.TEMPLATE_TAG.match(message, end)
-    ):
-        return end
-    try:
-        return end + parse(message[end:])[0] + 1
-    except ParseError:
-        return end
-
-
-def _piece(token: Token, raw: str) -> Piece:
-    name = token.type.rsplit("_", 1)[0]
-    if token.type == "image":
-        return Piece("image", raw, raw[2 : markdown.label_end(raw, 1, {})])
-    if token.type == "hardbreak":
-        return Piece("break", raw)
-    if token.type == "link_open" and token.markup == "autolink":
-        return Piece("open", raw, name="autolink")
-    if token.type == "link_close" and token.markup == "autolink":
-        return Piece("close", raw, name="autolink")
-    if token.nesting:
-        return Piece("open" if token.nesting > 0 else "close", raw, name=name)
-    if token.type == "html_inline":
-        return _html(raw)
-    if token.type == "template":
-        return Piece("point" if raw.startswith(("{%", "{#")) else "atom", raw)
-    if token.type == "footnote_ref":
-        return Piece("point", raw)
-    return Piece("atom", raw)
-
-
-def _html(raw: str) -> Piece:
+def tag_piece(raw: str) -> Piece:
+    """The piece of an HTML tag or comment."""
     found = _TAG.fullmatch(raw)
     if not found or found["name"].lower() in _VOID or found["void"]:
         return Piece("break" if found and found["name"].lower() == "br" else "point", raw)
     return Piece("close" if found["close"] else "open", raw, name=f"<{found['name'].lower()}>")
 
 
-def _texts(raw: str) -> Iterator[Piece]:
-    """Text cut at placeholders, addresses and footnote marks, which the parser takes for text."""
-    cursor = 0
-    for found in _VARIABLE.finditer(raw):
-        if found.start() > cursor:
-            yield _text(raw[cursor : found.start()])
-        yield Piece("atom" if found["atom"] else "point", found[0])
-        cursor = found.end()
-    if cursor < len(raw):
-        yield _text(raw[cursor:])
+def _html_pieces(message: str) -> Iterator[Piece]:
+    from workflow import html_text
+
+    for kind, raw in html_text.tokens(message):
+        if kind == html_text.TAG:
+            yield tag_piece(raw)
+        elif kind == html_text.RAW:
+            yield Piece("point", raw)
+        else:
+            yield from text_pieces(raw, html_text.unescape)
 
 
-def _text(raw: str) -> Piece:
-    return Piece("text", raw, unescapeAll(raw).replace("\n", " "))
+def _plain_pieces(message: str) -> Iterator[Piece]:
+    for line in re.split(r"(\n)", message):
+        if line == "\n":
+            yield Piece("break", line)
+        elif line:
+            yield from text_pieces(line, str)
 
 
 def _kept(piece: Piece) -> bool:
@@ -209,8 +150,8 @@ def _cut_word(piece: Piece, at_end: bool) -> tuple[Piece | None, str]:
     """A piece without the letters at one end, if it is text or the like, and those letters."""
     if piece.kind == "atom" and _INDEX.search(piece.raw):
         return None, piece.raw
-    found = re.search(r"\w*\Z" if at_end else r"\A\w*", piece.raw) if piece.kind == "text" else None
+    found = re.search(r"[^\W_]*\Z" if at_end else r"\A[^\W_]*", piece.raw) if piece.kind == "text" else None
     if not found or not found[0]:
         return piece, ""
-    rest = piece.raw[: found.start()] if at_end else piece.raw[found.end() :]
-    return (_text(rest) if rest else None), found[0]
+    rest = slice(0, -len(found[0])) if at_end else slice(len(found[0]), None)
+    return (Piece("text", piece.raw[rest], piece.text[rest]) if piece.raw[rest] else None), found[0]

@@ -7,15 +7,16 @@ everything protected stands exactly once in the result, and the result is parsed
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from workflow.machine import escaping
 from workflow.machine.edits import Edit, Edits, moved
 from workflow.machine.engine import Alignment, Span
-from workflow.machine.markup import Mark, Point, Protected, atom_index, protect
+from workflow.machine.layout import Layout, first
+from workflow.machine.markup import Mark, Point, Protected, atom_index
 from workflow.machine.pieces import ATOM_BASE
+from workflow.machine.texts import Text
 from workflow.machine.words import Word, best_run, masses, words
 
 THRESHOLD = 0.45
@@ -27,7 +28,6 @@ GLIMPSE = 0.01
 
 
 _ATOM = re.compile(r"[\U000F0000-\U000FFFFD]")
-_SPECIAL = re.compile(r"([\n\U000F0000-\U000FFFFD])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,37 +54,23 @@ class Restored:
     """What a person should look at."""
 
 
-@dataclass(slots=True)
-class _Layout:
-    """The target text and what stands where in it."""
-
-    text: str
-    ranges: list[Span]
-    marks: list[tuple[Span, Mark]] = field(default_factory=list)
-    points: list[tuple[int, Point]] = field(default_factory=list)
-    lost: list[Mark] = field(default_factory=list)
-
-
-def restore(protected: Protected, parts: Sequence[Part], labels: Mapping[int, str] | None = None) -> Restored:
-    """The translated message; `labels` has the translated descriptions of images by their atom's index."""
-    findings = list[str]()
+def restore(protected: Protected, parts: Sequence[Part], inner: Mapping[Text, str] | None = None) -> Restored:
+    """The translated message; `inner` has the translations of `protected.inner`."""
+    inner, findings = inner or {}, list[str]()
     whole = [_complete(protected, part, findings) for part in parts]
     layout = _join(protected, whole)
     layout.marks, layout.lost = _place_marks(protected, whole, layout)
     layout.points = [(_place_point(protected, whole, layout, point), point) for point in protected.points]
-    for escape in (escaping.light, escaping.full):
-        for widen in (False, True):
-            text = _write(protected, layout, labels or {}, escape, widen)
-            if _faithful(protected, layout, labels or {}, text):
-                findings += [f"markup could not be placed: {mark.before}…{mark.after}" for mark in layout.lost]
-                return Restored(text, tuple(findings))
-    layout.lost += [mark for _, mark in layout.marks]
-    layout.marks = []
-    text = _write(protected, layout, labels or {}, escaping.full, False)
-    if _faithful(protected, layout, labels or {}, text):
-        findings += [f"markup could not be placed: {mark.before}…{mark.after}" for mark in layout.lost]
-        return Restored(text, tuple(findings))
-    return Restored("", ("the markup cannot be kept in this sentence; translate it by hand",))
+    attempts = [(escape, widen) for escape in escaping.escapes(protected.syntax) for widen in (False, True)]
+    found = first(protected, layout, inner, attempts)
+    if found is None:
+        layout.lost += [mark for _, mark in layout.marks]
+        layout.marks = []
+        found = first(protected, layout, inner, attempts[-2:-1])
+    if found is None:
+        return Restored("", ("the markup cannot be kept in this sentence; translate it by hand",))
+    findings += [f"markup could not be placed: {mark.before}…{mark.after}" for mark in layout.lost]
+    return Restored(found, tuple(findings))
 
 
 def _complete(protected: Protected, part: Part, findings: list[str]) -> Part:
@@ -107,18 +93,18 @@ def _complete(protected: Protected, part: Part, findings: list[str]) -> Part:
     return Part(part.start, part.end, made.text, moved(part.alignment, None, made))
 
 
-def _join(protected: Protected, parts: Sequence[Part]) -> _Layout:
+def _join(protected: Protected, parts: Sequence[Part]) -> Layout:
     text, cursor, ranges = "", 0, list[Span]()
     for part in parts:
         text += protected.plain[cursor : part.start]
         ranges.append((len(text), len(text) + len(part.text)))
         text += part.text
         cursor = part.end
-    return _Layout(text + protected.plain[cursor:], ranges)
+    return Layout(text + protected.plain[cursor:], ranges)
 
 
 def _place_marks(
-    protected: Protected, parts: Sequence[Part], layout: _Layout
+    protected: Protected, parts: Sequence[Part], layout: Layout
 ) -> tuple[list[tuple[Span, Mark]], list[Mark]]:
     placed, lost = list[tuple[Span, Mark]](), list[Mark]()
     for mark in protected.marks:
@@ -185,7 +171,7 @@ def _fit_signs(marked: str, behind: str, target: Sequence[Word], run: Span) -> S
     return (start, end) if start < end else None
 
 
-def _place_point(protected: Protected, parts: Sequence[Part], layout: _Layout, point: Point) -> int:
+def _place_point(protected: Protected, parts: Sequence[Part], layout: Layout, point: Point) -> int:
     """Where a point goes: behind the word that came from the word before it."""
     for part, where in zip(parts, layout.ranges, strict=True):
         if point.position <= part.start:
@@ -215,75 +201,3 @@ def _point_in(protected: Protected, part: Part, where: Span, position: int) -> i
             best += 1
     end = target[best].end
     return where[0] + end + (source[position - 1].isspace() and part.text[end : end + 1] == " ")
-
-
-def _write(
-    protected: Protected, layout: _Layout, labels: Mapping[int, str], escape: escaping.Escape, widen: bool
-) -> str:
-    """The Markdown of a layout."""
-    events = list[tuple[int, int, int, str]]()
-    for n, (span, mark) in enumerate(layout.marks):
-        start, end = _widened(layout.text, span) if widen else span
-        events += [(start, 2, n, mark.before), (end, 0, -n, mark.after)]
-    events += [(position, 1, n, point.raw) for n, (position, point) in enumerate(layout.points)]
-    pieces, cursor, breaks = list[str](), 0, iter(protected.breaks)
-    for position, _, _, raw in sorted(events):
-        pieces += [_text(protected, layout.text[cursor:position], labels, escape, breaks), raw]
-        cursor = position
-    pieces.append(_text(protected, layout.text[cursor:], labels, escape, breaks))
-    for mark in layout.lost:
-        pieces.append(
-            " " + mark.before + _text(protected, _words_only(protected, mark), labels, escape, breaks) + mark.after
-        )
-    return "".join(pieces)
-
-
-def _words_only(protected: Protected, mark: Mark) -> str:
-    """The source words of a mark that could not be placed, without what stands elsewhere already."""
-    return (
-        "".join(c for c in protected.plain[mark.start : mark.end] if atom_index(c) is None and c != "\n").strip() or "–"
-    )
-
-
-def _widened(text: str, span: Span) -> Span:
-    start, end = span
-    while start and not text[start - 1].isspace():
-        start -= 1
-    while end < len(text) and not text[end].isspace():
-        end += 1
-    return start, end
-
-
-def _text(
-    protected: Protected, text: str, labels: Mapping[int, str], escape: escaping.Escape, breaks: Iterator[str]
-) -> str:
-    pieces = list[str]()
-    for n, piece in enumerate(_SPECIAL.split(text)):
-        if n % 2 == 0:
-            pieces.append(escape(piece) if piece else "")
-        elif piece == "\n":
-            pieces.append(next(breaks, "\\\n"))
-        else:
-            index = ord(piece) - ATOM_BASE
-            atom = protected.atoms[index]
-            pieces.append(atom.before + labels.get(index, atom.label) + atom.after)
-    return "".join(pieces)
-
-
-def _faithful(protected: Protected, layout: _Layout, labels: Mapping[int, str], text: str) -> bool:
-    """Whether a result reads back as the same words and the same markup."""
-    again = protect(text)
-    if Counter(atom.before + atom.after for atom in again.atoms) != Counter(
-        a.before + a.after for a in protected.atoms
-    ):
-        return False
-    if Counter((m.before, m.after) for m in again.marks) != Counter((m.before, m.after) for m in protected.marks):
-        return False
-    if Counter(point.raw for point in again.points) != Counter(point.raw for point in protected.points):
-        return False
-    lost = "".join(" " + _words_only(protected, mark) for mark in layout.lost)
-    return _bare(again.plain) == _bare(layout.text + lost) and len(again.breaks) == len(protected.breaks)
-
-
-def _bare(text: str) -> str:
-    return _ATOM.sub("\0", text)

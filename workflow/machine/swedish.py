@@ -1,15 +1,12 @@
 """What Ordbro knows of Swedish: forms that can be had by rule, and words that checks look for.
 
-Sources: CLDR by way of Babel; Språkrådet, *Svenska skrivregler* (quotation marks, thousands, clock, dash).
+Sources: CLDR; Språkrådet, *Svenska skrivregler* (quotation marks, thousands, clock, dash).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
-
-from babel import Locale
 
 from workflow.machine.edits import Edit
 
@@ -89,11 +86,35 @@ ORGANS = {
 ORGAN = re.compile("|".join(ORGANS))
 """Finds one of them in lower-case text."""
 
+MONTHS = dict(
+    zip(
+        "January February March April May June July August September October November December".split(),
+        "januari februari mars april maj juni juli augusti september oktober november december".split(),
+        strict=True,
+    )
+)
+"""English names of months with the Swedish ones, as in CLDR."""
+DAYS = dict(
+    zip(
+        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
+        "måndag tisdag onsdag torsdag fredag lördag söndag".split(),
+        strict=True,
+    )
+)
+"""English names of days with the Swedish ones, as in CLDR."""
+
 _ENGLISH_DECIMAL = re.compile(r"(?<![\d.,/:-])\d+\.\d+(?!\d|[.:/-]\d)")
 _ENGLISH_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
 _CLOCK = re.compile(
     r"(?:(?:klockan|kl\.?)\s+)?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s?(?P<half>[ap])\.?\s?m\b\.?(?!\w)", re.I
 )
+_MONTH_DAY = re.compile(
+    rf"\b({'|'.join(MONTHS.values())}) (\d{{1,2}})(?:(?:st|nd|rd|th|:e)\b)?(?:, ?(\d{{4}})|(?![\d–-]))", re.I
+)
+_CAPITAL_DAY = re.compile(
+    rf"(?<=[\w,] )(?:{'|'.join(sorted({n.capitalize() for n in (*MONTHS.values(), *DAYS.values())} - {'Mars'}))})\b"
+)
+"""Mars is a planet, too."""
 _LISTS = re.compile(r"(, [^,.;:]{1,40}),( (?:och|eller) )")
 _SPACE = "\N{NO-BREAK SPACE}"
 
@@ -149,12 +170,9 @@ def _clock(source: str, target: str) -> Iterator[Edit]:
 
 
 def _dates(source: str, target: str) -> Iterator[Edit]:
-    months = "|".join(swedish_months().values())
-    for found in re.finditer(
-        rf"\b({months}) (\d{{1,2}})(?:(?:st|nd|rd|th|:e)\b)?(?:, ?(\d{{4}})|(?![\d–-]))", target, re.I
-    ):
+    for found in _MONTH_DAY.finditer(target):
         yield *found.span(), f"{int(found[2])} {found[1].lower()}" + (f" {found[3]}" if found[3] else "")
-    for english, swedish in english_days_and_months().items():
+    for english, swedish in (MONTHS | DAYS).items():
         if english in source and english != "May":
             for found in re.finditer(rf"\b{english}\b", target):
                 yield *found.span(), swedish.capitalize() if not target[: found.start()].strip("” ") else swedish
@@ -162,7 +180,7 @@ def _dates(source: str, target: str) -> Iterator[Edit]:
 
 def _lower_days(source: str, target: str) -> Iterator[Edit]:
     """Days and months have small letters within a Swedish sentence."""
-    for found in _capital_days().finditer(target):
+    for found in _CAPITAL_DAY.finditer(target):
         yield *found.span(), found[0].lower()
 
 
@@ -237,24 +255,3 @@ RULES: tuple[Rule, ...] = (
     _first_letter,
 )
 """All rules; of two that want the same place, the one that begins further left has it."""
-
-
-@lru_cache(maxsize=1)
-def _capital_days() -> re.Pattern[str]:
-    names = {name.capitalize() for name in english_days_and_months().values()} - {"Mars"}  # also a planet
-    return re.compile(rf"(?<=[\w,] )(?:{'|'.join(sorted(names))})\b")
-
-
-@lru_cache(maxsize=1)
-def swedish_months() -> dict[int, str]:
-    """The months by number: 3 → `mars`."""
-    return dict(Locale("sv").months["format"]["wide"])
-
-
-@lru_cache(maxsize=1)
-def english_days_and_months() -> dict[str, str]:
-    """English names of days and months with the Swedish ones."""
-    english, swedish = Locale("en"), Locale("sv")
-    return {english.months["format"]["wide"][n]: swedish.months["format"]["wide"][n] for n in range(1, 13)} | {
-        english.days["format"]["wide"][n]: swedish.days["format"]["wide"][n] for n in range(7)
-    }

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import polib
 
 from workflow import languages
-from workflow.errors import MemoryFileError
+from workflow.catalogue.po import read
+from workflow.errors import CatalogueError, MemoryFileError
 from workflow.memory.tags import fitness
 from workflow.memory.tmx_reading import Tally
 from workflow.memory.unit import Details, Unit
-
-_LINE = re.compile(r"\(line (\d+)\)")
 
 
 def read_gettext(path: Path, shown: str, target: str, tally: Tally) -> Iterator[Unit]:
@@ -55,24 +53,13 @@ def singular(forms: list[str] | tuple[str, ...], locale: str) -> str:
 
 
 def _parse(path: Path, shown: str) -> polib.POFile:
-    advice = "check it with msgfmt -c, or open it in Poedit and save it anew"
+    """What polib makes of a file; it passes over what it does not understand, so gettext's grammar is asked first."""
     try:
-        path.read_bytes()  # polib takes the name of a missing file for the text of one
+        read(path, shown)
         return polib.pofile(str(path))
-    except UnicodeDecodeError as error:
+    except CatalogueError as error:
+        raise MemoryFileError(error.problem, path=shown, line=error.line, advice=error.advice) from error
+    except (OSError, ValueError, LookupError, AttributeError) as error:
         raise MemoryFileError(
-            f"is not {error.encoding}, as its header says", path=shown, advice="mend charset in its header"
+            f"is no catalogue that polib can read: {error}", path=shown, advice="open it in Poedit and save it anew"
         ) from error
-    except LookupError as error:
-        raise MemoryFileError(str(error), path=shown, advice="mend charset in its header") from error
-    except OSError as error:
-        if error.strerror:
-            raise MemoryFileError(
-                f"cannot be read: {error.strerror}", path=shown, advice="check that it exists and may be read"
-            ) from error
-        found = _LINE.search(str(error))
-        raise MemoryFileError(
-            "is no catalogue that gettext can read", path=shown, line=int(found[1]) if found else None, advice=advice
-        ) from error
-    except (ValueError, IndexError, AttributeError) as error:
-        raise MemoryFileError(f"is no catalogue: {error}", path=shown, advice=advice) from error

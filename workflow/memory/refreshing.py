@@ -14,7 +14,7 @@ from workflow.memory.connection import transaction
 from workflow.memory.sources import Advance, Source, find_sources, fingerprint, read_units
 
 Progress = Callable[[int], AbstractContextManager[Callable[[int], object]]]
-"""Given how many kB there are to read: the progress bar, which is told of each part."""
+"""Given how many bytes there are to read: the progress bar, which is told of each part."""
 
 _YOUNG = 2_000_000_000
 """Nanoseconds after a change in which another one may leave the file's time as it is."""
@@ -31,7 +31,7 @@ def refresh(database: sqlite3.Connection, project: Project, locale: str, progres
     with transaction(database):
         # Another process may have done the work while this one waited for its turn.
         changed, gone = _differences(database, sources)
-        with progress(sum(each.size for each in changed) >> 10) as advance:
+        with progress(sum(each.size for each in changed)) as advance:
             for path in gone:
                 _forget(database, path)
             for each in changed:
@@ -63,7 +63,7 @@ def _renew(database: sqlite3.Connection, project: Project, locale: str, source: 
     row = database.execute("SELECT digest FROM files WHERE path = ?", (source.shown,)).fetchone()
     if row and row[0] == digest:
         database.execute("UPDATE files SET stamp = ?, checked = ? WHERE path = ?", (source.stamp, now, source.shown))
-        advance(source.size >> 10)
+        advance(source.size)
         return
     stamps = source.stamp, digest, now
     try:

@@ -19,7 +19,7 @@ from workflow.message import Message, State
 from workflow.segmentation import SLUG
 
 Advance = Callable[[int], object]
-"""Told how many kB were read."""
+"""Told how many bytes were read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def read_units(project: Project, locale: str, source: Source, advance: Advance) 
         if message.state is State.REVIEWED and message.msgctxt != SLUG:
             kind = Kind.OBSOLETE if message.obsolete else Kind.INTERFACE if interface else Kind.REVIEWED
             yield from _units(message, kind, locale)
-    advance(source.size >> 10)
+    advance(source.size)
 
 
 def _units(message: Message, kind: Kind, locale: str) -> Iterator[Unit]:

@@ -105,7 +105,11 @@ class Memory:
     def _opened(self) -> sqlite3.Connection:
         if self._database is None:
             self._database = connect(self.file)
-            self._refresh(self._database)
+            try:
+                self._refresh(self._database)
+            except BaseException:
+                self.close()
+                raise
         return self._database
 
     def _refresh(self, database: sqlite3.Connection) -> None:

@@ -72,14 +72,14 @@ def read_tmx(
 ) -> Iterator[Unit]:
     """The units of a file with a text in both languages (POSIX names), in its order.
 
-    `tally` is kept up to date; `advance` is told how many kB were read. Raises MemoryFileError.
+    `tally` is kept up to date; `advance` is told how many bytes were read. Raises MemoryFileError.
     """
     reader = _Reader(shown, source, target, tally)
     try:
         with path.open("rb") as file:
             while chunk := file.read(_CHUNK):
                 yield from reader.feed(chunk)
-                advance(len(chunk) >> 10)
+                advance(len(chunk))
         yield from reader.feed(b"", last=True)
     except OSError as error:
         raise MemoryFileError(

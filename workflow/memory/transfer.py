@@ -67,7 +67,7 @@ def import_file(
     fresh = kept.with_name(f".{kept.name}.import")
     tally = Tally()
     try:
-        with progress(_size(file) >> 10) as advance:
+        with progress(_size(file)) as advance:
             units = _checked(_read(project, locale, file, tally, advance), file, locale, tally)
             write_parts(fresh, write_tmx(units, languages.tag(project.source), languages.tag(locale)))
         changed = not kept.is_file() or fingerprint(kept) != fingerprint(fresh)
