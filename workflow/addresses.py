@@ -118,12 +118,20 @@ def relative(origin: str, to: str) -> str:
     return path + "/" if to.endswith("/") or not to else path
 
 
+def is_address(text: str) -> bool:
+    """Whether a text can be read as an address at all (`http://[x` cannot)."""
+    try:
+        urlsplit(text)
+    except ValueError:
+        return False
+    return True
+
+
 def is_local(address: str) -> bool:
     """Whether an address names a file of the project (and not another site, a part of the page, or mail)."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:  # `http://[x`
+    if not is_address(address):
         return False
+    parts = urlsplit(address)
     return not parts.scheme and not parts.netloc and bool(parts.path)
 
 

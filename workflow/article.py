@@ -19,7 +19,7 @@ from workflow.message import State
 
 _FENCE = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
 _SLUG_LINE = re.compile(r"^slug:[ \t]+(\S+)[ \t]*$", re.M)
-_SLUG = re.compile(r"[^\s/\\?#%\"<>]+")
+_SLUG = re.compile(r"(?!\.+$)[^\s/\\?#%\"<>]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,12 @@ def parse_article(text: str, path: str, shown: str, translate_keys: tuple[str, .
     fence = _FENCE.match(text)
     source = fence[1] if fence else ""
     meta, node = _read_yaml(source, shown)
-    if not isinstance(meta.get("title"), str) or not meta["title"].strip():
+    title = meta.get("title")
+    if title is not None and not isinstance(title, str):
+        raise ArticleError(
+            f"title: {title!r} is no text", path=shown, line=_line_of(node, "title"), advice="put it in quotation marks"
+        )
+    if not (title or "").strip():
         raise ArticleError(
             "has no title", path=shown, line=1, advice="begin the file with a line ---, a line title: …, and a line ---"
         )
@@ -148,6 +153,11 @@ def slug_in(text: str, path: str) -> str:
     name = PurePosixPath(path).with_suffix("")
     usual = name.parent.name if name.name == "index" else name.name
     return own[1].strip("\"'") if own else usual
+
+
+def _line_of(node: yaml.MappingNode | None, key: str) -> int:
+    """The line of the file on which a key of the front matter stands, from 1."""
+    return next((each.start_mark.line + 2 for each, _ in node.value if each.value == key), 1) if node else 1
 
 
 def _read_yaml(source: str, shown: str) -> tuple[dict[str, Any], yaml.MappingNode | None]:

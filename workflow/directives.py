@@ -12,6 +12,24 @@ _COMMENT = re.compile(_ONE, re.S | re.I)
 _COMMENTS = re.compile(f"(?:{_ONE})+", re.S | re.I)
 
 
+_INSIDE = re.compile(r"(<!--\s*(?:translators?:|translate:)(?:(?!-->).)*-->[ \t]*\n?)", re.S | re.I)
+_OPAQUE = re.compile(r"\s*<(?:script|pre|style|textarea)\b", re.I)
+
+
+def set_apart(tokens: list[Token]) -> list[Token]:
+    """The tokens with each such comment that stands in a block of HTML in a block of its own."""
+    made = list[Token]()
+    for token in tokens:
+        if token.type != "html_block" or not _INSIDE.search(token.content) or _OPAQUE.match(token.content):
+            made.append(token)
+            continue
+        line = token.map[0] if token.map else 0
+        for part in filter(None, _INSIDE.split(token.content)):
+            made.append(token.copy(content=part, map=[line, line + part.count("\n")] if token.map else None))
+            line += part.count("\n")
+    return made
+
+
 def is_directive(token: Token) -> bool:
     """Whether a block holds nothing but such comments."""
     return (

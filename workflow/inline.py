@@ -13,11 +13,12 @@ from markdown_it.token import Token
 
 from workflow import html_text, markdown
 
-_ODD_BREAK = re.compile(r"[ \t\\]\n|\n[ \t]|<[^>\n]*\n|\{[^}\n]*\n|\]\([^)\n]*\n|\]\([^)\n]*[\"'(][^\n]*\n")
-"""Line ends that may be more than a soft break, or stand in a tag, an attribute or a link's address or title."""
+_ODD_BREAK = re.compile(r"[ \t\\]\n|\n[ \t]|[<{][^\n]*\n|\]\([^)\n]*(?:[\"'(\\][^\n]*)?\n")
+"""Line ends that may be more than a soft break, or stand in a tag, attributes or a link's address or title."""
 _MARK_AND_BREAK = re.compile(r"([*_~])\\\n")
 _HARD_TO_READ = re.compile(
-    rf"[`\\<!{{&]|\]\((?![^\s()<>\[\]\"']*\))|\[\^[^\]]*\]\[|\[[^\[\]]*\[|(?<!\])\[\s*\]|\]\[[^\[\]]*\]\[|{_ODD_BREAK.pattern}"
+    rf"[`\\<!{{&]|\]\((?![^\s()<>\[\]\"']*\))|\[\^[^\]]*\]\[|\[\^(?![^\]\s]+\])"
+    rf"|\[[^\[\]]*\[|(?<!\])\[\s*\]|\]\[[^\[\]]*\]\[|{_ODD_BREAK.pattern}"
 )
 """What may hide or change a reference link: code, escapes, HTML, pictures, nested brackets, odd links and breaks."""
 _REFERENCE = re.compile(r"\[(?P<text>[^\[\]^][^\[\]]*)\](?:\[(?P<label>[^\[\]]*)\]|(?!\())")
@@ -53,6 +54,11 @@ def to_message(content: str, env: dict[str, Any]) -> str:
         return content.replace("\n", " ")
     if references and not _HARD_TO_READ.search(content):
         return _REFERENCE.sub(partial(_inlined, env["references"]), content.replace("\n", " "))
+    return _parsed_to_message(content, env)
+
+
+def _parsed_to_message(content: str, env: dict[str, Any]) -> str:
+    """The msgid of any content; `to_message` spares most texts this."""
     env = markdown.scratch(env)
     tokens = markdown.parse_inline(content, env)
     text = _apply(content, sorted(_edits(content, tokens, env, 0)))

@@ -102,11 +102,21 @@ _LETTERS = str.maketrans(
 )
 
 
+LONGEST_ADDRESS = 80
+"""Characters that the last part of an address has at most when a title is made into it."""
+
+
 def ascii_words(text: str) -> str:
     """Small ASCII letters and digits of a text, its words joined by hyphens: `Tider & väg` → `tider-vag`.
 
-    A text in another script keeps its own letters.
+    A text in another script keeps its own letters. A long text is cut at a word, for folders have its name.
     """
     plain = unicodedata.normalize("NFKD", text.translate(_LETTERS))
     plain = "".join(char for char in plain if not unicodedata.combining(char)).casefold()
-    return "-".join(re.findall(r"\w+", plain.replace("_", "-")))
+    made = ""
+    for word in re.findall(r"\w+", plain.replace("_", "-")):
+        longer = f"{made}-{word}" if made else word[:LONGEST_ADDRESS]
+        if len(longer) > LONGEST_ADDRESS:
+            break
+        made = longer
+    return made

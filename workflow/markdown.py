@@ -45,7 +45,7 @@ _SIGNS: dict[str, tuple[str, ...]] = {
     "container_block": (":::",),
     "containers": (":::",),
     "headings": ("{",),
-    "normalize": ("\r", "\0"),
+    "normalize": ("\0",),
     "hr": ("---", "***", "___", "- -", "* *", "_ _", "-  ", "*  ", "_  ", "\t"),
     "lheading": ("-\n", "=\n", " \n", "\t\n"),
     "deflist": ("\n:", "\n~", "\n ", "\n\t", "\n>"),
@@ -122,10 +122,12 @@ def parse_blocks(text: str, env: dict[str, Any]) -> list[Token]:
 
     `env` receives the document's reference definitions and footnotes.
     """
+    text = _LINE_END.sub("\n", text)
     return _block_parser(tuple(_idle_rules(f"\n{text}\n"))).parse(text, env)
 
 
 def _idle_rules(text: str) -> Iterator[str]:
+    """The rules that give a text (with plain line feeds, one at either end) no token and change none."""
     for rule, signs in _SIGNS.items():
         for sign in signs:
             if sign in text:

@@ -15,7 +15,7 @@ from markdown_it.token import Token
 
 from workflow import html_text, inline, markdown, rendering
 from workflow.article import Article
-from workflow.directives import Directives
+from workflow.directives import Directives, set_apart
 from workflow.message import Message
 
 SLUG = "slug"
@@ -84,7 +84,8 @@ class Document:
 def parse_document(article: Article) -> Document:
     """Parse an article's blocks (not their inline text)."""
     env: dict[str, Any] = {}
-    return Document(article, markdown.parse_blocks(article.body, env), env)
+    tokens = markdown.parse_blocks(article.body, env)
+    return Document(article, set_apart(tokens) if "<!--" in article.body else tokens, env)
 
 
 def front_segments(article: Article) -> Iterator[Segment]:

@@ -9,7 +9,7 @@ import importlib
 import sys
 from pathlib import Path
 
-MEASUREMENTS = ("pipeline", "catalogues", "extraction", "drafting", "adoption", "memory")
+MEASUREMENTS = ("pipeline", "catalogues", "extraction", "drafting", "starting", "adoption", "memory")
 
 
 def main(chosen: list[str]) -> int:

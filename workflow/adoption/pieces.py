@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from markdown_it.token import Token
 
 from workflow import inline, markdown
+from workflow.addresses import is_address
 from workflow.languages import ascii_words
 from workflow.segmentation import Segment
 
@@ -118,6 +119,8 @@ def _links(tokens: list[Token]) -> Iterator[str]:
 
 def link_key(address: str) -> str:
     """What two languages' links to one thing share: the address without scheme, or the last name of a path."""
+    if not is_address(address):
+        return address.lower()
     parts = urlsplit(address)
     if parts.netloc:
         return (parts.netloc.removeprefix("www.") + parts.path).rstrip("/").lower()

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from workflow.errors import EngineError, OrdbroError
+from workflow.errors import EngineError, ModelError
 from workflow.machine.engine import Hypothesis, Options
 from workflow.machine.hypotheses import Found, hypothesis
 from workflow.machine.models import Model, find_model
@@ -40,7 +40,6 @@ class ArgosEngine:
     def __init__(self, model: Model):
         self.model = model
         """The package in use."""
-        self._lock = threading.Lock()
         self._tokenizer: Tokenizer | None = None
         self._translator: ctranslate2.Translator | None = None
         self._prefix = ""
@@ -68,8 +67,10 @@ class ArgosEngine:
         return self._placeholders
 
     def prepare(self) -> None:
-        """Begin to load the model without waiting for it: it needs the processor, not the interpreter."""
-        threading.Thread(target=self._warm_up, name="model").start()
+        """Load the model, and have it say a word meanwhile: CTranslate2 makes its machine code at the first one."""
+        with suppress(ModelError):  # `translate` meets the same failure, and tells
+            translator, _ = self._load()
+            threading.Thread(target=_warm_up, args=(translator,), name="model").start()
 
     def translate(self, sentences: Sequence[str], options: Options) -> list[tuple[Hypothesis, ...]]:
         """For each sentence `options.hypotheses` translations; raises ModelError if the model cannot be loaded."""
@@ -111,29 +112,25 @@ class ArgosEngine:
         return len(self._open().cut([word])[0])
 
     def _load(self) -> tuple[ctranslate2.Translator, Tokenizer]:
-        tokenizer = self._open()
-        with self._lock:
-            if self._translator is None:
-                self._prefix = target_prefix(self.model)
-                self._translator = open_translator(self.model, _cores())
-            return self._translator, tokenizer
+        if self._translator is None:
+            self._translator = open_translator(self.model, _cores())
+        return self._translator, self._open()
 
     def _open(self) -> Tokenizer:
-        with self._lock:
-            if self._tokenizer is None:
-                self._tokenizer = open_tokenizer(self.model)
-            return self._tokenizer
-
-    def _warm_up(self) -> None:
-        """Load the model and have it say a word: CTranslate2 makes its machine code at the first one."""
-        with suppress(OrdbroError, RuntimeError):  # `translate` will meet it again, and tell
-            translator, tokenizer = self._load()
-            translator.translate_batch(tokenizer.cut(["a"]), beam_size=4, max_decoding_length=2)
+        if self._tokenizer is None:
+            self._prefix = target_prefix(self.model)
+            self._tokenizer = open_tokenizer(self.model)
+        return self._tokenizer
 
 
 def create(project: Project, locale: str) -> ArgosEngine:
     """The engine for a project's source language and a locale; raises ModelError if there is no model."""
     return ArgosEngine(find_model(project.source, locale))
+
+
+def _warm_up(translator: ctranslate2.Translator) -> None:
+    with suppress(RuntimeError):
+        translator.translate_batch([["a"]], beam_size=4, max_decoding_length=2)
 
 
 def _cores() -> int:

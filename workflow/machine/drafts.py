@@ -6,12 +6,12 @@ import hashlib
 import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workflow.machine.background import Task
 from workflow.machine.cache import Cache, key
 from workflow.machine.engine import Engine
 from workflow.machine.texts import Made, Syntax, Text
@@ -94,7 +94,7 @@ class _Pending:
     """What the cache knew."""
     assembly: Assembly | None
     """The rest of it, or None if there is nothing else."""
-    outcomes: Future[dict[Job, Outcome]] | None
+    outcomes: Task[dict[Job, Outcome]] | None
 
 
 class _Line:
@@ -103,7 +103,7 @@ class _Line:
     def __init__(self, engine: Engine, cache: Cache | None, target: str, terms: Mapping[str, str]):
         self._engine, self._cache, self._target, self._terms = engine, cache, target, terms
         self._prefix = ("message", engine.key, _rules(), target, repr(sorted(terms.items())))
-        self._pool = ThreadPoolExecutor(1)
+        self._latest: Task[dict[Job, Outcome]] | None = None
         self._translator: Translator | None = None
 
     def begin(self, window: list[Unit]) -> _Pending | None:
@@ -119,7 +119,8 @@ class _Line:
         from workflow.machine.assembly import Assembly  # while the model is being loaded
 
         assembly = Assembly(missing)
-        return _Pending(window, known, assembly, self._pool.submit(translate, assembly.jobs))
+        self._latest = Task(partial(translate, assembly.jobs), self._latest)
+        return _Pending(window, known, assembly, self._latest)
 
     def finish(self, pending: _Pending) -> Iterator[Draft]:
         """Wait for a batch's translation, keep it, and give its drafts."""
@@ -134,7 +135,8 @@ class _Line:
 
     def close(self) -> None:
         """Wait for what is being translated, and begin nothing more."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        if self._latest:
+            self._latest.cancel()
 
     def _ready(self) -> Callable[[Sequence[Job]], dict[Job, Outcome]]:
         """Have the model loaded, in engines that can do that meanwhile."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import replace
 
 from workflow.machine.engine import Alignment, Span
 
@@ -54,8 +53,7 @@ def moved(alignment: Alignment | None, source: Edits | None, target: Edits | Non
     """An alignment after edits of its two texts."""
     if alignment is None:
         return None
-    return replace(
-        alignment,
+    return alignment._replace(
         source=tuple(map(source.span, alignment.source)) if source else alignment.source,
         target=tuple(map(target.span, alignment.target)) if target else alignment.target,
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 from workflow.errors import EngineError, OrdbroError
 
@@ -32,8 +32,7 @@ BUILT_IN = {
 """The engines that come with Ordbro; they work even where the package's metadata is missing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(NamedTuple):
     """Which part of the source each part of the target came from."""
 
     source: tuple[Span, ...]
@@ -44,8 +43,7 @@ class Alignment:
     """For each target piece, a weight 0 to 255 for each source piece."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hypothesis:
+class Hypothesis(NamedTuple):
     """One translation of a sentence."""
 
     text: str

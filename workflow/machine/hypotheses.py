@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from workflow.machine.engine import Alignment, Hypothesis, Span
 
@@ -24,8 +24,7 @@ _REACH = 20
 """How far from where it should stand a piece is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A hypothesis as CTranslate2 gives it."""
 
     pieces: list[str]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from workflow.machine.pieces import ATOM_BASE, Piece, partition
 from workflow.machine.texts import Syntax, Text
@@ -17,8 +18,7 @@ MAX_ATOMS = 60_000
 """How many private characters there are for one message."""
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """Something that stays as it is: code, a placeholder, an address, an image."""
 
     before: str
@@ -39,8 +39,7 @@ class Atom:
         return self.before, untitled(self.after)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A link, emphasis or HTML element around words."""
 
     start: int
@@ -60,8 +59,7 @@ class Mark:
         return self.before, untitled(self.after)
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """Something without words that has a place: a footnote mark, an HTML comment."""
 
     position: int
@@ -150,7 +148,7 @@ class _Collector:
             self.marks.append(Mark(self.length, self.length, piece.raw, "", piece.name))
         elif piece.kind == "close":
             index, _, _ = self.open.pop()
-            self.marks[index] = replace(self.marks[index], end=self.length, after=piece.raw)
+            self.marks[index] = self.marks[index]._replace(end=self.length, after=piece.raw)
         else:
             self.points.append(Point(self.length, piece.raw))
 
@@ -181,7 +179,7 @@ def _paired(pieces: list[Piece]) -> Iterator[Piece]:
             del open_ones[open_ones.index(match) :]
             partner[match], partner[n] = n, match
     for n, piece in enumerate(pieces):
-        yield piece if piece.kind not in ("open", "close") or n in partner else replace(piece, kind="point")
+        yield piece if piece.kind not in ("open", "close") or n in partner else piece._replace(kind="point")
 
 
 def _absorb(protected: Protected) -> Protected:
@@ -192,7 +190,7 @@ def _absorb(protected: Protected) -> Protected:
         index = atom_index(inside) if len(inside) == 1 else None
         if index is not None and not any(mark.start <= point.position <= mark.end for point in points):
             atom = atoms[index]
-            atoms[index] = replace(atom, before=mark.before + atom.before, after=atom.after + mark.after)
+            atoms[index] = atom._replace(before=mark.before + atom.before, after=atom.after + mark.after)
         elif not inside:
             points.append(Point(mark.start, mark.before + mark.after))
         else:

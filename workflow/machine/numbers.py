@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 NUMBER = re.compile(r"\d+(?:[.,   \u202f]\d{3}(?!\d))*(?:[.,:]\d+)*")
 """A number with its groups and decimals, as either language writes it."""
@@ -60,8 +60,7 @@ ENGLISH = {
 """English number words and their digits."""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """How the numbers of a translation differ from its source's."""
 
     lost: tuple[str, ...]

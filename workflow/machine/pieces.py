@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from workflow.machine.texts import Syntax
 
@@ -35,8 +34,7 @@ _NOT_TRANSLATED = re.compile(r"translate=[\"']?no\b")
 _INDEX = re.compile(r"<(su[bp])\b[^>]*>[^<>\s]{1,6}</\1>", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of a message."""
 
     kind: Kind

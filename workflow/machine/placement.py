@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from workflow.machine import escaping
 from workflow.machine.edits import Edit, Edits, moved
@@ -30,8 +30,7 @@ GLIMPSE = 0.01
 _ATOM = re.compile(r"[\U000F0000-\U000FFFFD]")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A sentence of the protected message and its translation."""
 
     start: int
@@ -44,8 +43,7 @@ class Part:
     """Which words came from which; source positions count from `start`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
+class Restored(NamedTuple):
     """A translated message."""
 
     text: str

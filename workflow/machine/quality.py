@@ -6,7 +6,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from workflow.machine import numbers, swedish
 from workflow.machine.names import find_acronyms
@@ -23,8 +23,7 @@ _WEAK_NEGATION = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something wrong with a draft."""
 
     text: str

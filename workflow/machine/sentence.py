@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import zlib
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from workflow.machine.engine import Alignment, Span
 from workflow.machine.markup import Protected, atom_char, atom_index
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """A sentence to translate; equal ones are translated once."""
 
     text: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from workflow.machine.edits import Edit, Edits, moved
 from workflow.machine.engine import Hypothesis
@@ -16,8 +16,7 @@ _ATOM = re.compile(r"[\U000F0000-\U000FFFFD]")
 _PLACEHOLDER = re.compile(r"⟦(\d)⟧")
 
 
-@dataclass(frozen=True, slots=True)
-class Shielded:
+class Shielded(NamedTuple):
     """A sentence made ready for an engine."""
 
     text: str

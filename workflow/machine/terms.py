@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from workflow.machine.engine import Span
 
@@ -14,8 +14,7 @@ STEM = 0.7
 _ENDING = r"(?:s|es|[’']s|s[’'])?"
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A glossary's entry, found in a sentence."""
 
     start: int

@@ -130,7 +130,7 @@ class Translator:
         for each, found in phrases.items():
             alone = {span: answers[text][0].text if answers.get(text) else text for span, text in found.items()}
             hypothesis = best[each].hypothesis
-            aligned = replace(hypothesis, alignment=align(hypothesis.text, alone))
+            aligned = hypothesis._replace(alignment=align(hypothesis.text, alone))
             best[each] = replace(best[each], hypothesis=aligned)
 
     def _ask(self, texts: list[str], options: Options) -> dict[str, tuple[Hypothesis, ...]]:

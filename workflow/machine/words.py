@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from workflow.machine.engine import Alignment, Span
 
@@ -13,8 +13,7 @@ WORD = re.compile(r"[\U000F0000-\U000FFFFD]|\w+(?:[’'.,:/-]\w+)*|[^\w\s]")
 """A word with its inner hyphens and points, a protected item, or one sign."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or sign of the target."""
 
     start: int

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from workflow.addresses import Addresses, address_of_file, is_local, named_file, relative
+from workflow.addresses import Addresses, address_of_file, is_address, is_local, named_file, relative
 from workflow.article import Article
-from workflow.filling import MACHINE, SOURCE, Target
+from workflow.filling import MACHINE, SOURCE, Target, choose
 from workflow.segmentation import Document, Segment, front_segments
 from workflow.site.order import Order
 from workflow.site.views import LanguageLink, Picture, Text
@@ -79,7 +79,7 @@ def front_texts(article: Article, lookup: Lookup, source_tag: str | None) -> dic
 def _text(article: Article, segment: Segment, lookup: Lookup, source_tag: str | None) -> Text:
     if source_tag is None:
         return Text(segment.text)
-    target = lookup(segment) if article.translatable else Target("", SOURCE)
+    target, _ = choose(segment, lookup(segment)) if article.translatable else (Target("", SOURCE), "")
     if not target.text.strip():
         return Text(segment.text, lang=source_tag)
     return Text(target.text, machine=target.state == MACHINE)
@@ -101,7 +101,7 @@ def tags(texts: Mapping[str, Text]) -> tuple[Text, ...]:
 def picture(edition: Edition, article: Article, here: str) -> Picture | None:
     """An article's lead picture for the page at `here`."""
     image = article.meta.get("image")
-    if not image:
+    if not image or not is_address(str(image)):
         return None
     texts = edition.texts[article.path]
     path, _ = named_file(article, str(image))

@@ -12,8 +12,8 @@ from workflow.catalogue.places import Shelf
 from workflow.config import Project
 from workflow.filling import Target
 from workflow.finding import Finding, Severity, from_error
-from workflow.message import Key, Message, State
-from workflow.publication import Policy, policy, target
+from workflow.message import Key, Message
+from workflow.publication import Policy, localised_slug, policy, target
 from workflow.segmentation import SLUG, Document, Segment, parse_document
 from workflow.site.edition import HOME, Edition, Lookup, front_texts
 from workflow.site.order import make_order
@@ -95,16 +95,8 @@ def clashes(edition: Edition, shelf: Shelf | None) -> list[Finding]:
 
 
 def _addresses(project: Project, name: str, articles: list[Article], shelves: Mapping[str, Shelf]) -> Addresses:
-    slug = source_slug if name == project.source else partial(_slug, shelves[name])
+    slug = source_slug if name == project.source else partial(localised_slug, shelves[name])
     return make_addresses(languages.tag(name), articles, slug)
-
-
-def _slug(shelf: Shelf, article: Article) -> str:
-    """The address a translator gave; it counts as soon as it stands there, so that addresses stay put."""
-    catalogue = shelf.catalogues.get(article.name)
-    message = catalogue.get((SLUG, article.slug)) if catalogue else None
-    usable = message is not None and not message.obsolete and message.state in (State.MACHINE, State.REVIEWED)
-    return (languages.ascii_words(message.msgstr) if usable and message else "") or article.slug
 
 
 def _lookup(project: Project, shelf: Shelf | None, article: Article) -> Lookup:
