@@ -5,8 +5,7 @@ The catalogues are written after each batch, so that an interruption loses one b
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import AbstractContextManager, closing, nullcontext
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from workflow.machine.cache import Cache
 from workflow.machine.drafts import Draft, Unit, draft
 from workflow.machine.engine import Engine, load_engine
 from workflow.memory import Memory, exact_many
+from workflow.machine.texts import Syntax
 from workflow.message import Key, Message, State
 from workflow.publication import localised_slug
 from workflow.segmentation import SLUG, Segment, parse_document, segments
@@ -34,13 +34,12 @@ __all__ = ["Translated", "translate_locale"]
 Progress = Callable[[int], AbstractContextManager[Callable[[int], None]]]
 """Given how many texts there are to do: the progress bar, which is told of each batch."""
 
-PLAIN = frozenset(("front", "alt", "title", "attribute"))
-"""Roles of segments whose text is no Markdown."""
+SYNTAX = {"inline": Syntax.MARKDOWN, "html": Syntax.HTML}
+"""How the texts of a role are written; those of other roles are plain words."""
 
 BATCH = 200
 """Texts that are translated and written together."""
 
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _DIGEST = " text="
 Roles = dict[str, dict[Key, Segment]]
 
@@ -87,12 +86,12 @@ def _name(project: Project, locale: str, shown: str) -> str:
     return shown.removeprefix(f"{folder}/").removesuffix(".po")
 
 
-def _roles(table: Worktable, articles: Iterable[Article]) -> Roles:
-    """The segment of each message that is open."""
+def _roles(articles: Iterable[Article], names: Container[str]) -> Roles:
+    """The segments of the articles of those names by their messages."""
     return {
         each.name: {segment.key: segment for segment in segments(parse_document(each))}
         for each in articles
-        if each.name in table.shelf.catalogues
+        if each.name in names
     }
 
 
@@ -142,11 +141,13 @@ def _untouched_draft(message: Message) -> bool:
     return message.state is State.MACHINE and origin.startswith("machine") and _DIGEST in origin
 
 
-def _units(table: Worktable, names: Iterable[str], redo: bool) -> Iterator[tuple[Place, Unit]]:
-    for name, message in _open_messages(table, names, redo):
-        for form, text in enumerate(filter(None, (message.msgid, message.msgid_plural))):
-            kind = "interface" if name == INTERFACE else message.extracted[0] if message.extracted else "paragraph"
-            yield Place(name, message.key, form), Unit(f"{name}:{message.key}:{form}", text, kind)
+def _units(name: str, message: Message, roles: Roles) -> Iterator[tuple[Place, Unit]]:
+    """The texts of a message, one for each form."""
+    segment = roles.get(name, {}).get(message.key)
+    syntax = SYNTAX.get(segment.role, Syntax.PLAIN) if segment else Syntax.PLAIN
+    kind = "interface" if name == INTERFACE else message.extracted[0] if message.extracted else "paragraph"
+    for form, text in enumerate(filter(None, (message.msgid, message.msgid_plural))):
+        yield Place(name, message.key, form), Unit(f"{name}:{message.key}:{form}", text, kind, syntax)
 
 
 def _draft(
@@ -181,8 +182,7 @@ def _cache(project: Project) -> AbstractContextManager[Cache | None]:
 def _finish(table: Worktable, place: Place, drafts: list[Draft], segment: Segment | None, engine: Engine) -> None:
     """Put a message's drafts into it, if they can be used."""
     message = table.message(place)
-    plain = segment is None or segment.role in PLAIN
-    texts = [_ESCAPE.sub(r"\1", each.text) if plain else each.text for each in drafts]
+    texts = [each.text for each in drafts]
     wanted = (texts[0],) if message.msgid_plural is None else (texts[0], *texts[1:] * (len(message.plural) - 1))
     confidence = min(each.confidence for each in drafts)
     made = message.drafted(wanted, f"machine {engine.label} confidence={confidence:.2f}")

@@ -28,7 +28,7 @@ PEERS = ROOT / "build" / "peers" / "bin" / "python"
 
 def rows() -> list[Row]:
     """Cold, warm and one article changed; then the peers."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=_in_memory()) as folder:
         top = Path(folder)
         make_project(top, ARTICLES)
         floor = _floor(top)
@@ -41,6 +41,11 @@ def rows() -> list[Row]:
             Row("extract: peak memory for 1,000 articles against 100", _memory(top) / _memory_small(), aim="≤ 1.2"),
         ]
         return found + _peers(top, floor)
+
+
+def _in_memory() -> str | None:
+    """A folder in memory where there is one: the floor writes nothing, so the disk's moods should not count."""
+    return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
 
 def _floor(top: Path) -> Spent:
