@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -15,9 +15,11 @@ import yaml
 from workflow.config import Project, publishable
 from workflow.errors import ArticleError, OrdbroError
 from workflow.files import read_text
+from workflow.front_matter import read_front_matter, unclosed
 from workflow.message import State
 
 _FENCE = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
+_OPENING = re.compile(r"---[ \t]*\n[ \t]*[\w-]+[ \t]*:")
 _SLUG_LINE = re.compile(r"^slug:[ \t]+(\S+)[ \t]*$", re.M)
 _SLUG = re.compile(r"(?!\.+$)[^\s/\\?#%\"<>]+")
 
@@ -50,6 +52,8 @@ class Article:
     """The Markdown below the front matter."""
     body_line: int
     """The line of the file on which the body begins, from 1."""
+    lines: Mapping[str, int] = field(default_factory=dict)
+    """The line of the file on which each key of the front matter stands, from 1."""
 
     @property
     def title(self) -> str:
@@ -126,7 +130,9 @@ def parse_article(text: str, path: str, shown: str, translate_keys: tuple[str, .
         raise ArticleError("the name is taken by the strings of the templates", path=shown, advice="call it otherwise")
     fence = _FENCE.match(text)
     source = fence[1] if fence else ""
-    meta, node = _read_yaml(source, shown)
+    if fence is None and _OPENING.match(text):
+        raise unclosed(text, shown)
+    meta, node = read_front_matter(source, shown)
     title = meta.get("title")
     if title is not None and not isinstance(title, str):
         raise ArticleError(
@@ -140,7 +146,7 @@ def parse_article(text: str, path: str, shown: str, translate_keys: tuple[str, .
     _check_values(meta, lines, shown)
     texts = tuple(FrontText(*each) for each in _texts(node, translate_keys)) if node else ()
     end = fence.end() if fence else 0
-    return Article(path, shown, meta, texts, text[end:], text.count("\n", 0, end) + 1)
+    return Article(path, shown, meta, texts, text[end:], text.count("\n", 0, end) + 1, lines)
 
 
 def slug_in(text: str, path: str) -> str:
@@ -158,32 +164,6 @@ def slug_in(text: str, path: str) -> str:
 def _line_of(node: yaml.MappingNode | None, key: str) -> int:
     """The line of the file on which a key of the front matter stands, from 1."""
     return next((each.start_mark.line + 2 for each, _ in node.value if each.value == key), 1) if node else 1
-
-
-def _read_yaml(source: str, shown: str) -> tuple[dict[str, Any], yaml.MappingNode | None]:
-    loader = yaml.CSafeLoader(source)
-    try:
-        node = loader.get_single_node()
-        meta = loader.construct_document(node) if node else {}
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-        raise ArticleError(
-            f"front matter is not valid YAML: {problem}",
-            path=shown,
-            line=mark.line + 2 if mark else 1,
-            advice="put texts that hold a colon or quotes between quotation marks",
-        ) from error
-    finally:
-        loader.dispose()
-    if not isinstance(meta, dict) or not isinstance(node, yaml.MappingNode | None):
-        raise ArticleError(
-            "front matter is no list of keys and values",
-            path=shown,
-            line=2,
-            advice="write it as lines of the form key: value",
-        )
-    return meta, node
 
 
 def _check_values(meta: dict[str, Any], lines: dict[str, int], shown: str) -> None:

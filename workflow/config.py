@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from workflow import settings as reading
 from workflow.errors import ConfigError
 from workflow.languages import tag
+from workflow.machine.engine import engine_names
 from workflow.message import State
 
 DEFAULT_PUBLISH = (State.REVIEWED, State.MACHINE)
@@ -113,7 +114,7 @@ def load_project(root: Path) -> Project:
     table = reading.read(root / reading.FILE)
     source = table.value("source", str, "en")
     table.check_locale("source", source)
-    return Project(
+    project = Project(
         root=root,
         name=table.value("name", str, root.name),
         url=_url(table),
@@ -123,6 +124,8 @@ def load_project(root: Path) -> Project:
         engine=table.value("engine", str, "argos"),
         settings=table.values,
     )
+    table.check_names((each.name for each in project.locales), engine_names)
+    return project
 
 
 def _url(table: reading.Table) -> str:

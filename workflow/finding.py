@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import quote
 
-from workflow.errors import OrdbroError
+from workflow.errors import CatalogueError, OrdbroError
 
 
 class Severity(StrEnum):
@@ -46,6 +46,8 @@ class Finding:
 def from_error(error: OrdbroError, check: str, locale: str = "") -> Finding:
     """The finding that an error becomes when the work goes on without the file at fault."""
     text = error.problem + (f"; {error.advice}" if error.advice else "")
+    if locale and isinstance(error, CatalogueError):
+        text += ", until then its page stays as it was last built"
     return Finding(str(error.path or ""), error.line or 0, Severity.ERROR, check, text, locale)
 
 

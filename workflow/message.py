@@ -134,12 +134,20 @@ class Message:
             self, comments=comments, flags=flags, previous=None, previous_ctxt=None, previous_plural=None, **text
         )
 
+    @property
+    def outgrown(self) -> bool:
+        """Whether a machine's text was approved or changed by a person since, so that its origin says nothing now."""
+        made = (self.origin or "").startswith(("machine", "memory"))
+        return made and self.state in (State.REVIEWED, State.FUZZY)
+
+    def owned(self) -> Message:
+        """The message without a word of its origin."""
+        return replace(self, comments=tuple(c for c in self.comments if not c.strip().startswith(MARK)))
+
     def approved(self) -> Message:
         """The message as a person's: no fuzzy flag, no previous source, no word of a machine."""
-        comments = tuple(c for c in self.comments if not c.strip().startswith(MARK))
         return replace(
-            self,
-            comments=comments,
+            self.owned(),
             flags=tuple(f for f in self.flags if f != "fuzzy"),
             previous=None,
             previous_ctxt=None,

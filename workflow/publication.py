@@ -44,8 +44,10 @@ def target(message: Message | None, rule: Policy) -> Target:
 def localised_slug(shelf: Shelf, article: Article) -> str:
     """The last part of an article's address in a locale: what stands in the catalogue, else that of the source.
 
-    It counts as soon as it stands there, so that addresses stay put.
+    It counts as soon as it stands there, so that addresses stay put; that of a broken catalogue is what it was.
     """
+    if article.name in shelf.slugs:
+        return shelf.slugs[article.name]
     catalogue = shelf.catalogues.get(article.name)
     message = catalogue.get((SLUG, article.slug)) if catalogue else None
     usable = message is not None and not message.obsolete and message.state in (State.MACHINE, State.REVIEWED)

@@ -21,14 +21,15 @@ EXACT = ("html", "raw", "image", "footnote", "template", "attributes")
 
 _NAMES = {
     "html": "HTML tag",
-    "raw": "content of an HTML element that holds no text",
+    "raw": "code inside an HTML element",
     "image": "picture",
     "footnote": "footnote mark",
     "template": "template tag",
-    "attributes": "attributes",
+    "attributes": "attributes in braces",
     "link": "link address",
     "code": "code",
 }
+_ARTICLES = {"html": "an ", "raw": "", "attributes": ""}
 _MARKS = {
     "em": "emphasis (*…*)",
     "strong": "strong emphasis (**…**)",
@@ -51,14 +52,14 @@ def inline_problems(source: list[Token], target: list[Token]) -> list[str]:
     here, there = inline.protected(source), inline.protected(target)
     found = [*_exact_differences(here, there), *_new_links(here, there)]
     found += [
-        f"brings {_MARKS.get(name, name)}, which the source lacks"
+        f"has {_MARKS.get(name, name)}, which the source text does not have"
         for name in sorted(inline.elements(target) - inline.elements(source))
     ]
     if _titled(target) - _titled(source):
-        found.append("gives a link or picture a title that the source lacks")
+        found.append("gives a link or picture a title, which it does not have in the source text")
     known_marks = _text(source)
     found += [
-        f"refers to a footnote that the source does not: {mark}"
+        f"has a footnote mark that the source text does not have: {mark}"
         for mark in _FOOTNOTE_MARK.findall(_text(target))
         if mark not in known_marks
     ]
@@ -106,8 +107,10 @@ def footnote_environment(source: str) -> dict[str, Any]:
 def _exact_differences(here: Counter[tuple[str, str]], there: Counter[tuple[str, str]]) -> Iterator[str]:
     for (kind, value), count in (there - here).items():
         if kind in EXACT:
-            what = "brings a" if not here[kind, value] else f"has {count} more of the"
-            yield f"{what} {_NAMES[kind]} that the source lacks: {value}"
+            if here[kind, value]:
+                yield f"has the {_NAMES[kind]} {value} more often than the source text ({count} too many)"
+            else:
+                yield f"has {_ARTICLES.get(kind, 'a ')}{_NAMES[kind]} that the source text does not have: {value}"
     for kind, value in here - there:
         if kind in EXACT:
             yield f"lacks the {_NAMES[kind]} {value}"
@@ -117,9 +120,9 @@ def _new_links(here: Counter[tuple[str, str]], there: Counter[tuple[str, str]]) 
     for kind, value in there - here:
         if kind == "link":
             what = (
-                "has more links to an address than the source"
+                "has more links to an address than the source text"
                 if here[kind, value]
-                else "brings a link address that the source lacks"
+                else "has a link to an address that the source text does not link to"
             )
             yield f"{what}: {value}"
 
@@ -153,9 +156,11 @@ def _order_problems(source: list[Step], target: list[Step]) -> list[str]:
     """Why tags that are the same as in the source cannot stand in the order in which they stand now."""
     free = all(name.startswith("md-") or name in _WORD_TAGS for _, name in source) and _nested(source)
     if free and not _nested(target):
-        return ["closes its tags in the wrong order, or puts a link into a link"]
+        return [
+            "closes its tags or marks in the wrong order (the last one first is right), or has a link inside a link"
+        ]
     if not free and source != target:
-        return ["has its tags and marks in another order than the source"]
+        return ["has its tags and marks in another order than the source text"]
     return []
 
 

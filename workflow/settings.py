@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 import tomllib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,6 +31,8 @@ _EXAMPLES = {
     "translate_keys": '["title", "description"]',
     "engine": '"argos"',
 }
+OF_LOCALE = ("publish", "publish_confidence")
+"""The settings that a locale can have of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,28 @@ class Table:
                 )
         return Table({**self.values, **own}, self.lines, f"locale.{name}.", self.shown)
 
+    def check_names(self, locales: Iterable[str], engines: Callable[[], Iterable[str]]) -> None:
+        """Raises ConfigError for a setting that there is not, of the project or of one of these locales.
+
+        A table is an engine's own, if it has the name of one or one unlike anything known.
+        """
+        for name, value in self.values.items():
+            if name in _EXAMPLES or name == "locale":
+                continue
+            tables = ("locale", *engines()) if isinstance(value, dict) else ("locale",)
+            near = nearest(name, (*_EXAMPLES, *tables))
+            if name not in tables and (near or not isinstance(value, dict)):
+                raise self.unknown(name, near, _EXAMPLES)
+        for locale in locales:
+            for name in self.values.get("locale", {}).get(locale, {}):
+                if name not in OF_LOCALE:
+                    raise self.of_locale(locale).unknown(name, nearest(name, OF_LOCALE), OF_LOCALE)
+
+    def unknown(self, name: str, near: str, known: Iterable[str]) -> ConfigError:
+        """The error for a setting that there is not, with the one that was meant, if that is `near`."""
+        advice = f"did you mean {near}?" if near else f"the settings are: {', '.join(known)}"
+        return self.wrong(name, f"there is no setting {name!r}", advice)
+
     def line(self, key: str) -> int | None:
         """The line of a setting, or None."""
         return self.lines.get(self.prefix + key) or self.lines.get(key)
@@ -87,6 +113,13 @@ class Table:
     def wrong(self, key: str, problem: str, advice: str) -> ConfigError:
         """The error for a setting."""
         return ConfigError(problem, path=self.shown, line=self.line(key), advice=advice)
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The known name that somebody who wrote `name` most likely meant, or nothing."""
+    plain = {re.sub(r"[\W_]", "", each).lower(): each for each in known}
+    found = difflib.get_close_matches(re.sub(r"[\W_]", "", name).lower(), plain, 1, 0.8)
+    return plain[found[0]] if found else ""
 
 
 def read(file: Path) -> Table:
@@ -154,6 +187,7 @@ def _lines(text: str) -> dict[str, int]:
         header, key = _HEADER.match(line), _KEY.match(line)
         if header:
             section = re.sub(r"[\s\"']", "", header[1])
+            found.setdefault(section.removeprefix(f"{SECTION}."), number)
         elif key and (section == SECTION or section.startswith(f"{SECTION}.")):
             found.setdefault(f"{section}.{key[1]}".removeprefix(f"{SECTION}."), number)
     return found

@@ -1,10 +1,10 @@
-"""How far the translations have come: messages and words per locale, article and state."""
+"""How far the translations have come: messages and words per locale, article and state; and what to review first."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +28,25 @@ class Count:
         return Count(self.messages + other.messages, self.words + other.words, self.held_back + other.held_back)
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A machine draft that waits for a person."""
+
+    path: str
+    """The catalogue, relative to the project."""
+    locale: str
+    """The POSIX name of its language."""
+    message: Message
+    """The draft."""
+    held_back: bool
+    """Whether readers see the English in its place."""
+
+    @property
+    def confidence(self) -> float:
+        """How sure the machine was, 0 to 1; 1 for what it did not make itself."""
+        return 1.0 if self.message.confidence is None else self.message.confidence
+
+
 NOTHING = Count(Counter(), Counter())
 
 
@@ -48,6 +67,34 @@ def count(messages: Iterable[Message], rule: Policy) -> Count:
         word_count[message.state] += words(message.msgid)
         held += held_back(message, rule)
     return Count(by_state, word_count, held)
+
+
+def waiting(path: str, locale: str, messages: Iterable[Message], rule: Policy) -> Iterator[Waiting]:
+    """The machine drafts of a catalogue; addresses (`slug`) are made of titles and do not count."""
+    for message in messages:
+        if message.state is State.MACHINE and not message.obsolete and message.msgctxt != "slug":
+            yield Waiting(path, locale, message, held_back(message, rule))
+
+
+def queue(drafts: Iterable[Waiting]) -> list[Waiting]:
+    """Drafts in the order in which they need a person: the one that the machine is least sure of first."""
+    return sorted(drafts, key=lambda each: (each.confidence, each.path, each.message.line))
+
+
+def queue_as_json(drafts: Iterable[Waiting]) -> list[dict[str, Any]]:
+    """The queue in the form that scripts read."""
+    return [
+        {
+            "path": each.path,
+            "line": each.message.line,
+            "locale": each.locale,
+            "confidence": each.message.confidence,
+            "held_back": each.held_back,
+            "msgid": each.message.msgid,
+            "msgstr": each.message.texts[0],
+        }
+        for each in drafts
+    ]
 
 
 def as_json(articles: dict[str, dict[str, Count]]) -> dict[str, Any]:

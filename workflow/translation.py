@@ -14,16 +14,17 @@ from workflow import settings as reading
 from workflow.article import Article
 from workflow.catalogue.places import load_shelf
 from workflow.config import Project
-from workflow.errors import ConfigError, EngineError, ModelError, OrdbroError, OutputError
+from workflow.errors import ConfigError, EngineError, GlossaryError, ModelError, OrdbroError, OutputError
 from workflow.finding import Finding, Severity, from_error
+from workflow.glossary import load_glossary
 from workflow.interface import NAME as INTERFACE
 from workflow.interface import placeholder_names, usable_words
 from workflow.library import Library, select
 from workflow.machine.cache import Cache
 from workflow.machine.drafts import Draft, Unit, draft
 from workflow.machine.engine import Engine, load_engine
-from workflow.memory import Memory, exact_many
 from workflow.machine.texts import Syntax
+from workflow.memory import Memory, exact_many
 from workflow.message import Key, Message, State
 from workflow.publication import localised_slug
 from workflow.segmentation import SLUG, Segment, parse_document, segments
@@ -38,7 +39,7 @@ SYNTAX = {"inline": Syntax.MARKDOWN, "html": Syntax.HTML}
 """How the texts of a role are written; those of other roles are plain words."""
 
 BATCH = 200
-"""Texts that are translated and written together."""
+"""Texts that are written together; twice as many are translated together, which keeps all cores busy."""
 
 _DIGEST = " text="
 Roles = dict[str, dict[Key, Segment]]
@@ -65,14 +66,15 @@ def translate_locale(
     table.result.missing = sum(each.name not in shelf.catalogues and each.name not in shelf.broken for each in chosen)
     wanted = {*names} if only else shelf.broken
     table.result.findings += [each for each in shelf.findings if _name(project, locale, each.path) in wanted]
-    roles = _roles(table, chosen) if any(True for _ in _open_messages(table, names, redo)) else {}
+    roles = _roles(chosen, {name for name, _ in _open_messages(table, names, redo)})
+    _hand_over(table, names)
     _remember(table, names, redo, roles)
     table.save()
-    units = list(_units(table, names, redo))
+    units = [unit for name, message in _open_messages(table, names, redo) for unit in _units(name, message, roles)]
     if units:
         try:
             _draft(table, units, roles, engine_name or project.engine, progress)
-        except (EngineError, ModelError, ConfigError) as error:
+        except (EngineError, ModelError, ConfigError, GlossaryError) as error:
             table.result.findings.append(_failure(project, locale, error))
             table.result.left = len(units) - table.result.drafted
     _name_addresses(table, library, chosen)
@@ -97,11 +99,21 @@ def _roles(articles: Iterable[Article], names: Container[str]) -> Roles:
 
 def _failure(project: Project, locale: str, error: OrdbroError) -> Finding:
     """What is told when there is no engine: the setting that asks for the locale is the place to look at."""
-    found = from_error(error, "engine" if isinstance(error, EngineError) else "model", locale)
+    kinds = {EngineError: "engine", GlossaryError: "glossary"}
+    found = from_error(error, kinds.get(type(error), "model"), locale)
     path, line = found.path and project.shown(Path(found.path)), found.line
     if not path:
         path, line = reading.FILE, reading.read(project.root / reading.FILE).line("locales") or 0
     return Finding(path, line, Severity.ERROR, found.check, found.message, locale)
+
+
+def _hand_over(table: Worktable, names: Iterable[str]) -> None:
+    """Take our comment off the texts that people have approved or changed since a machine wrote them."""
+    for name in names:
+        catalogue = table.shelf.catalogues.get(name)
+        for message in catalogue.live if catalogue else ():
+            if message.outgrown:
+                table.put(name, message.key, message.owned())
 
 
 def _remember(table: Worktable, names: Iterable[str], redo: bool, roles: Roles) -> None:
@@ -153,11 +165,13 @@ def _units(name: str, message: Message, roles: Roles) -> Iterator[tuple[Place, U
 def _draft(
     table: Worktable, units: list[tuple[Place, Unit]], roles: Roles, engine_name: str, progress: Progress
 ) -> None:
-    engine = load_engine(engine_name, table.project, table.shelf.locale)
+    locale = table.shelf.locale
+    terms = {entry.source: entry.target for entry in load_glossary(table.project, locale).entries}
+    engine = load_engine(engine_name, table.project, locale)
     table.result.engine = engine.label
     table.result.beginner = bool(getattr(getattr(engine, "model", None), "starter", False))
     with _cache(table.project) as cache, progress(len(units)) as advance:
-        drafts = draft((unit for _, unit in units), engine, cache, target=table.shelf.locale, batch=BATCH)
+        drafts = draft((unit for _, unit in units), engine, cache, target=locale, batch=2 * BATCH, terms=terms)
         with closing(drafts):  # type: ignore[type-var]
             try:
                 for count, ((place, _), made) in enumerate(zip(units, drafts, strict=True), 1):

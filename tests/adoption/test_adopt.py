@@ -181,7 +181,7 @@ def test_a_known_draft_helps(project: Project) -> None:
         ("source/none.md", "old/visit.sv.md", "source/none.md: is no article of this project"),
         ("source/visit.md", "old/none.md", "old/none.md: cannot be read"),
         ("source/visit.md", "old/latin1.md", "old/latin1.md:2: is not UTF-8"),
-        ("source/visit.md", "old/yaml.md", "old/yaml.md:3: front matter is not valid YAML"),
+        ("source/visit.md", "old/yaml.md", "old/yaml.md:2: front matter: the bracket [ after title: is not closed"),
         ("source/fixed.md", "old/visit.sv.md", "source/fixed.md: is not for translation"),
     ],
 )

@@ -9,7 +9,18 @@ import importlib
 import sys
 from pathlib import Path
 
-MEASUREMENTS = ("pipeline", "catalogues", "extraction", "drafting", "starting", "adoption", "memory")
+MEASUREMENTS = (
+    "pipeline",
+    "catalogues",
+    "extraction",
+    "drafting",
+    "starting",
+    "streaming",
+    "confidence",
+    "sentences",
+    "adoption",
+    "memory",
+)
 
 
 def main(chosen: list[str]) -> int:

@@ -191,6 +191,45 @@ def test_not_shown(state: State, confidence: float, part: str | None) -> None:
     assert part is None or part in found[0][1]
 
 
+def test_an_adopted_text_waits_for_approval() -> None:
+    """Of a text that was taken from an old page it is not said that a person doubts it."""
+    adopted = replace(message(State.FUZZY), comments=("ordbro: adopted old/visit.sv.md:3 similarity=0.90",))
+    ((_, text),) = said(adopted, PARAGRAPH)["not-shown"]
+    assert text == "readers see the English: adopted, waits for a person's approval"
+
+
+@pytest.mark.parametrize(
+    ("forms", "part"),
+    [
+        (("En sida", "%(count)s sidor"), None),
+        (("", ""), None),
+        (("En sida", ""), "msgstr[1] is empty"),
+        (("", "a", ""), "msgstr[0], msgstr[2] are empty"),
+    ],
+)
+def test_an_empty_plural_form_is_told(forms: tuple[str, ...], part: str | None) -> None:
+    """A message with some of its plural forms is a warning, and nothing else is said of it."""
+    segment = Segment("%(count)s page", "interface", 0, "interface")
+    found = said(Message("%(count)s page", msgid_plural="%(count)s pages", plural=forms), segment)
+    assert list(found) == (["plural"] if part else [])
+    assert part is None or part in found["plural"][0][1]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "text"),
+    [
+        ("Open.", "<b>Öppet.</b>", "the translation has an HTML tag that the source text does not have: <b>; "),
+        ("See <br>.", "Se.", "the translation lacks the HTML tag <br>; "),
+        ("A ![x](a.png) here", "Ett ![x](a.png) ![x](a.png) här", "the picture a.png more often than the source text"),
+        ("Open.", "*Öppet.*", "has emphasis (*…*), which the source text does not have"),
+        ("Open.", "Öppet {{ x }}.", "has a template tag that the source text does not have: {{ x }}"),
+    ],
+)
+def test_what_makes_a_translation_unusable_is_told_in_plain_words(source: str, target: str, text: str) -> None:
+    """A translator reads what the translation has or lacks, in a sentence that can be read aloud."""
+    assert any(text in told for _, told in of(source, target)["markup"])
+
+
 def test_drafts_on_a_page_for_reviewed_texts_only() -> None:
     """Where a page shows no drafts at all, that is the reason."""
     ((_, text),) = said(message(State.MACHINE), PARAGRAPH, Policy((State.REVIEWED,)))["not-shown"]

@@ -9,6 +9,12 @@ import pytest
 from tests.cli.commands import Run, settings, write
 
 
+def test_tables_of_engines_are_their_own(demo: Path, ordbro: Run) -> None:
+    """An engine's table may hold anything; so may one whose name is like no other, for its engine may come later."""
+    settings(demo, "= 0.5", "= 0.5\n[tool.ordbro.libretranslate]\nanything = 1\n[tool.ordbro.mine]\nx = 1")
+    assert ordbro("check", cwd=demo).status == 0
+
+
 @pytest.mark.parametrize("command", ["extract", "translate", "check", "status", "build", "run"])
 def test_outside_a_project_one_line_says_what_to_do(tmp_path: Path, ordbro: Run, command: str) -> None:
     """Without a project every command exits with 1 and names the ways out."""
@@ -55,6 +61,12 @@ def test_somebody_elses_broken_settings_are_no_obstacle(demo: Path, ordbro: Run)
         ("= 0.5", "= 0.5\n[tool.ordbro.locale.sv]\npublish = 1", 9, "is not a list", "reviewed"),
         ('name = "demo"', 'name = "demo', 2, "is not valid TOML", "quotation mark"),
         ('name = "demo"', "name = 3", 2, "is not text in quotation marks", "Sjukhusnytt"),
+        ("publish_confidence", "publish_confidance", 7, "no setting 'publish_confidance'", "mean publish_confidence?"),
+        ("= 0.5", "= 0.5\nlocal = 1", 8, "no setting 'local'", "did you mean locale"),
+        ("= 0.5", "= 0.5\ncolour = 1", 8, "no setting 'colour'", "the settings are: name, url, "),
+        ("= 0.5", "= 0.5\n[tool.ordbro.libretranslat]\nurl = 1", 8, "'libretranslat'", "mean libretranslate?"),
+        ("= 0.5", "= 0.5\n[tool.ordbro.locale.sv]\npublish-confidence = 1", 9, "no setting", "publish_confidence?"),
+        ("= 0.5", '= 0.5\n[tool.ordbro.locale.sv]\nname = "x"', 9, "no setting 'name'", "publish, publish_confi"),
     ],
 )
 def test_a_wrong_setting_is_told_with_its_line(

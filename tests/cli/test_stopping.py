@@ -15,7 +15,7 @@ from pathlib import Path
 import polib
 import pytest
 
-from tests.cli.commands import PROGRAM, ROOT, Run, catalogue, program, write
+from tests.cli.commands import PROGRAM, ROOT, Run, catalogue, doubt, program, write
 from workflow.files import write_atomic
 
 PARTS = 4
@@ -260,6 +260,7 @@ def test_catalogues_that_cannot_be_written_stop_the_run(demo: Path, ordbro: Run)
 
 def test_a_reader_that_leaves_is_no_fault(demo: Path) -> None:
     """`ordbro check | head -1` ends without a word of complaint."""
+    doubt(demo)
     script = f"{PROGRAM[0]} -m workflow check | head -c 1"
     done = subprocess.run(
         ["sh", "-c", script],
@@ -274,6 +275,7 @@ def test_a_reader_that_leaves_is_no_fault(demo: Path) -> None:
 
 def test_output_that_finds_no_room_is_a_failure(demo: Path) -> None:
     """Findings that could not be written anywhere are not passed over in silence."""
+    doubt(demo)
     script = f"{PROGRAM[0]} -m workflow check > /dev/full"
     done = subprocess.run(
         ["sh", "-c", script],

@@ -14,8 +14,8 @@ from typing import Any
 import click
 import pytest
 
-from tests.cli.commands import PROGRAM, ROOT, Run, catalogue, write
-from workflow.cli.terminal import plural
+from tests.cli.commands import PROGRAM, ROOT, Run, catalogue, doubt, write
+from workflow.cli.terminal import plural, print_findings
 from workflow.finding import Finding, Severity, as_github, as_json, as_sarif
 
 STATES = {"untranslated", "machine", "stale", "fuzzy", "reviewed"}
@@ -25,11 +25,13 @@ STATES = {"untranslated", "machine", "stale", "fuzzy", "reviewed"}
 def faulty(demo: Path) -> Path:
     """A project with an error in a file whose name wants quoting, and with notes."""
     write(demo, "news/år 1", "Only text.\n")
+    doubt(demo)
     return demo
 
 
 def test_json_findings_have_the_agreed_keys(faulty: Path, ordbro: Run) -> None:
     """`check --format json` is a list of objects with the agreed keys, and exits as the text form does."""
+    doubt(faulty)
     done = ordbro("check", "--format", "json", cwd=faulty)
     assert (done.status, done.err) == (1, "")
     found = json.loads(done.out)
@@ -144,13 +146,57 @@ def test_quiet_tells_only_what_is_wrong(faulty: Path, demo: Path, ordbro: Run) -
 
 def test_verbose_names_the_files_and_notes(demo: Path, ordbro: Run) -> None:
     """With -v the changed files and the notes are listed; without it notes are only counted."""
+    doubt(demo)
     write(demo, "news/x", "---\ntitle: Chemistry\n---\n")
+    doubt(demo)
     plain = ordbro("run", cwd=demo)
     assert re.fullmatch(r"\d+ notes? \(the notes are shown with -v\)\n", plain.out)
     write(demo, "news/y", "---\ntitle: Physics\n---\n")
     told = ordbro("run", "-v", cwd=demo)
     assert "  locales/sv/LC_MESSAGES/news/y.po" in told.err.splitlines()
     assert "info: not-shown: " in told.out
+
+
+def test_errors_come_first(capsys: pytest.CaptureFixture[str]) -> None:
+    """Text for people begins with errors, then warnings, then notes, each in order of place; JSON goes by place."""
+    found = [
+        Finding("a.md", 1, Severity.INFO, "not-shown", "one"),
+        Finding("b.md", 9, Severity.WARNING, "x", "two"),
+        Finding("b.md", 3, Severity.WARNING, "x", "three"),
+        Finding("c.md", 1, Severity.ERROR, "x", "four"),
+    ]
+    print_findings(found)
+    told = capsys.readouterr().out.splitlines()
+    assert [line.split(":")[-1].strip() for line in told[:4]] == ["four", "three", "two", "one"]
+    assert told[4].startswith("to show a text that waits")
+    print_findings(found, "json")
+    assert [each["message"] for each in json.loads(capsys.readouterr().out)] == ["one", "three", "two", "four"]
+
+
+def test_strict_lets_no_warning_pass(demo: Path, ordbro: Run) -> None:
+    """A warning is exit status 0, and 1 with --strict; a project without one is 0 both ways."""
+    doubt(demo)
+    for options in ((), ("--strict",)):
+        assert ordbro("check", *options, cwd=demo).status == 0
+    write(demo, "news/x", "---\ntitle: Chemistry\nimagealt: A glass\n---\n")
+    for form in ("text", "json"):
+        assert ordbro("check", "--format", form, cwd=demo).status == 0
+        assert ordbro("check", "--strict", "--format", form, cwd=demo).status == 1
+
+
+def test_an_import_tells_how_to_replace_drafts(demo: Path, ordbro: Run) -> None:
+    """Where a machine has drafted texts, an import of translations names the command, and that takes them over."""
+    write(demo, "news/x", "---\ntitle: The ward is closed\n---\n")
+    assert ordbro("run", cwd=demo).status == 0
+    (demo / "old.po").write_text('msgid "The ward is closed"\nmsgstr "Avdelningen är stängd"\n', encoding="utf-8")
+    assert (
+        "to replace machine drafts by these: ordbro translate --redo"
+        in ordbro("memory", "import", "old.po", cwd=demo).err
+    )
+    assert ordbro("translate", "--redo", cwd=demo).status == 0
+    text = catalogue(demo, "news/x").read_text(encoding="utf-8")
+    assert "# ordbro: memory locales/sv/memory/old.tmx" in text
+    assert 'msgstr "Avdelningen är stängd"' in text
 
 
 def test_extract_check_writes_nothing(demo: Path, ordbro: Run) -> None:

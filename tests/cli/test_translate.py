@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import polib
@@ -92,9 +93,14 @@ def test_reviewed_texts_are_taken_over(visit: Path, ordbro: Run) -> None:
 @pytest.mark.parametrize(
     "command", [["translate"], ["translate", "--redo"], ["translate", "--redo", "--engine", "pseudo"], ["run"]]
 )
-@pytest.mark.parametrize("state", ["approved", "edited draft", "own words, fuzzy", "stale", "draft of unknown origin"])
+@pytest.mark.parametrize(
+    "state", ["approved", "approved draft", "edited draft", "own words, fuzzy", "stale", "draft of unknown origin"]
+)
 def test_a_persons_words_are_never_touched(visit: Path, ordbro: Run, command: list[str], state: str) -> None:
-    """Whatever a person wrote stays, byte for byte, whether approved, left fuzzy, or made for another English."""
+    """Whatever a person wrote stays, byte for byte, whether approved, left fuzzy, or made for another English.
+
+    Our comment about a text's origin goes as soon as it is no longer true.
+    """
     assert ordbro("translate", cwd=visit).status == 0
     po = catalogue(visit, "news/visit")
     entry = entries(visit)["Ring the bell at the door."]
@@ -102,6 +108,7 @@ def test_a_persons_words_are_never_touched(visit: Path, ordbro: Run, command: li
     old = f'# {entry.tcomment}\n{place}#, fuzzy\nmsgid "{entry.msgid}"\nmsgstr "{entry.msgstr}"\n'
     new = {
         "approved": f'{place}msgid "{entry.msgid}"\nmsgstr "Ring på!"\n',
+        "approved draft": old.replace("#, fuzzy\n", ""),
         "edited draft": old.replace(f'msgstr "{entry.msgstr}"', 'msgstr "Ring på!"'),
         "own words, fuzzy": f'# is it a bell?\n{place}#, fuzzy\nmsgid "{entry.msgid}"\nmsgstr "Ring på!"\n',
         "stale": f'{place}#, fuzzy\n#| msgid "Ring the bell."\nmsgid "{entry.msgid}"\nmsgstr "Ring på!"\n',
@@ -109,7 +116,8 @@ def test_a_persons_words_are_never_touched(visit: Path, ordbro: Run, command: li
     }[state]
     replaced(po, old, new)
     assert ordbro(*command, cwd=visit).status == 0
-    assert new in po.read_text(encoding="utf-8")
+    left = new if "draft of" in state else new.removeprefix(f"# {entry.tcomment}\n")
+    assert f"\n\n{left}" in po.read_text(encoding="utf-8")
 
 
 def test_redo_renews_untouched_drafts_only(visit: Path, ordbro: Run) -> None:
@@ -167,3 +175,68 @@ def test_a_draft_below_the_limit_is_held_back(visit: Path, ordbro: Run) -> None:
     assert ordbro("run", cwd=visit).status == 0
     assert "Readers still see the English of" in ordbro("status", cwd=visit).out
     assert "info: not-shown: readers see the English: the machine is unsure" in ordbro("check", cwd=visit).out
+
+
+def test_the_glossary_is_obeyed(visit: Path, ordbro: Run) -> None:
+    """A term's translation stands in the drafts, and what shall stay as it is stays."""
+    glossary = visit / "locales" / "sv" / "glossary.csv"
+    glossary.write_text("source,target,note\nward,vårdsal,\nbell,,\n", encoding="utf-8")
+    assert ordbro("translate", cwd=visit).status == 0
+    drafts = entries(visit)
+    assert "vårdsal" in drafts["The ward is open every day."].msgstr.lower()
+    assert "bell" in drafts["Ring the bell at the door."].msgstr
+
+
+def test_with_a_broken_glossary_nothing_is_drafted(visit: Path, ordbro: Run) -> None:
+    """A glossary that cannot be read is told with its line, and no draft is made without it."""
+    (visit / "locales" / "sv" / "glossary.csv").write_text("source,target,note\na,b,c,d,e\n", encoding="utf-8")
+    done = ordbro("translate", cwd=visit)
+    assert done.status == 1
+    assert [line.split(": ")[0] for line in done.lines] == ["locales/sv/glossary.csv:2"]
+    assert not any(entry.msgstr for entry in entries(visit).values())
+
+
+def test_plain_texts_and_html_stay_what_they_are(demo: Path, ordbro: Run) -> None:
+    """In titles, descriptions and captions signs of Markdown are just signs; tags in HTML stay to the letter."""
+    text = (
+        "---\ntitle: Take *5 * 3 * 2* pills_a_day [now]\n---\n\n![Ward 7 \\* 2 \\[north\\]](a.svg 'Room `3`')\n\n"
+        '<p>Take *two* <b class="x">big</b> pills &amp; a_b_c [now]</p>\n'
+    )
+    write(demo, "news/signs", text)
+    assert ordbro("extract", cwd=demo).status == 0
+    done = ordbro("translate", "--engine", "pseudo", cwd=demo)
+    assert (done.status, done.lines) == (0, [])
+    drafts = {msgid: entry.msgstr for msgid, entry in entries(demo, "news/signs").items()}
+    assert all(drafts.values())
+    assert drafts["Take *5 * 3 * 2* pills_a_day [now]"].startswith("[Ŧáķé *5 * 3 * 2* þíłłš_á_đáý [ñōŵ]")
+    assert drafts["Ward 7 * 2 [north]"].startswith("[Ŵářđ 7 * 2 [ñōřŧħ]")
+    assert drafts["Room `3`"].startswith("[Řōōɱ `3`")
+    marked = drafts['Take *two* <b class="x">big</b> pills &amp; a_b_c [now]']
+    assert marked.startswith('[Ŧáķé *ŧŵō* <b class="x">ƀíǧ</b> þíłłš & á_ƀ_ç [ñōŵ]')
+
+
+def test_the_queue_begins_with_what_needs_a_person_most(visit: Path, ordbro: Run) -> None:
+    """`status --queue` lists the machine's drafts with their places, the least sure first, and no others."""
+    assert ordbro("translate", cwd=visit).status == 0
+    po = catalogue(visit, "news/visit")
+    entry = entries(visit)["The ward is open every day."]
+    replaced(po, f'#, fuzzy\nmsgid "{entry.msgid}"', f'msgid "{entry.msgid}"')
+    shown = ordbro("status", "--queue", cwd=visit).out.splitlines()
+    listed = json.loads(ordbro("status", "--queue", "--format", "json", cwd=visit).out)
+    assert [f"{each['path']}:{each['line']}" for each in listed] == [line.split(": ")[0] for line in shown]
+    sure = [each["confidence"] for each in listed]
+    assert sure == sorted(sure)
+    texts = [each["msgid"] for each in listed]
+    assert "Ring the bell at the door." in texts
+    assert entry.msgid not in texts
+    number = int(shown[0].split(": ")[0].rpartition(":")[2])
+    file = (visit / listed[0]["path"]).read_text(encoding="utf-8").splitlines()
+    assert file[number - 1].startswith("msgid ")
+
+
+def test_an_empty_queue_is_told(visit: Path, ordbro: Run) -> None:
+    """Where no draft waits, one line says so, and scripts get an empty list."""
+    for path in (visit / "locales" / "sv").rglob("*.po"):
+        path.unlink()
+    assert "no draft waits for a person" in ordbro("status", "--queue", cwd=visit).err
+    assert json.loads(ordbro("status", "--queue", "--format", "json", cwd=visit).out) == []

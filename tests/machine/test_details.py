@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from babel import Locale
 
 from workflow.machine import english, names, numbers, quality, swedish
 from workflow.machine.argos import ArgosEngine
 from workflow.machine.drafts import Unit, draft
 from workflow.machine.edits import Edits
 from workflow.machine.numerals import swedish_numbers
+from workflow.machine.swedish_figures import DAYS, MONTHS
 
 HERE = Path(__file__).parent
 
@@ -27,6 +29,14 @@ def test_swedish_forms(source: str, before: str, after: str) -> None:
     made = Edits(before, swedish.edits(source, before)).text
     assert made == after
     assert Edits(made, swedish.edits(source, made)).text == after
+
+
+def test_names_of_days_and_months_are_those_of_cldr() -> None:
+    """The names that the rules know are what CLDR has, day by day and month by month."""
+    english, swedish_ones = Locale("en"), Locale("sv")
+    for kind, known, numbers_ in (("months", MONTHS, range(1, 13)), ("days", DAYS, range(7))):
+        names_ = [getattr(each, kind)["format"]["wide"] for each in (english, swedish_ones)]
+        assert known == {names_[0][n]: names_[1][n] for n in numbers_}
 
 
 def test_names_survive(engine: ArgosEngine) -> None:
@@ -91,6 +101,10 @@ def test_acronyms_are_found() -> None:
         ("Call 08-123 45 00.", "Ring 08-12 34 500.", (), ()),
         ("Some doctors.", "Fyra av 7 läkare.", (), ("7",)),
         ("At 10:00 we meet.", "Klockan 10 träffas vi.", (), ()),
+        ("It opens at noon.", "Det öppnar klockan 12.", (), ()),
+        ("It opens at noon.", "Det öppnar vid lunchtid.", (), ()),
+        ("It opens at noon.", "Det öppnar.", ("noon",), ()),
+        ("It opens at noon on 12 May.", "Det öppnar den 12 maj.", ("noon",), ()),
     ],
 )
 def test_numbers_are_compared(source: str, target: str, lost: tuple[str, ...], invented: tuple[str, ...]) -> None:

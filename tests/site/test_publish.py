@@ -11,7 +11,7 @@ import pytest
 
 from tests.site.sites import REPOSITORY, Site, build, copy_project, entry, make_project, make_site, po
 from workflow.errors import OutputError
-from workflow.site.output import MANIFEST, write_files
+from workflow.site.output import ADDRESSES, MANIFEST, write_files
 
 FILES = {
     "source/index.md": "---\ntitle: Home\n---\n",
@@ -153,3 +153,59 @@ def test_a_broken_catalogue_costs_its_own_article_only(tmp_path: Path) -> None:
     assert [(each.check, each.path) for each in site.built.findings] == [("syntax", "locales/sv/LC_MESSAGES/a.po")]
     assert site.page("sv/a/").query("h1")[0].attrs["lang"] == "en"
     assert site.page("sv/b/").query("h1")[0].to_text() == "Bra"
+
+
+BROKEN = 'msgid "x"\nmsgid "y"\n'
+
+
+def _translated(root: Path) -> Path:
+    """A project with a folder whose index and article are translated, addresses and all; gives its catalogues."""
+    files = {
+        "source/index.md": "---\ntitle: Home\n---\n\n[x](news/x.md)\n",
+        "source/news/index.md": "---\ntitle: News\n---\n",
+        "source/news/x.md": "---\ntitle: X\n---\n\nThe ward is open.\n",
+        "locales/sv/LC_MESSAGES/news/index.po": po(entry("news", "nyheter", context="slug")),
+        "locales/sv/LC_MESSAGES/news/x.po": po(
+            entry("The ward is open.", "Avdelningen är öppen."), entry("x", "iks", context="slug")
+        ),
+    }
+    make_site(root, files)
+    return root / "locales" / "sv" / "LC_MESSAGES"
+
+
+@pytest.mark.parametrize("name", ["news/x", "news/index", "ui"])
+def test_a_page_whose_catalogue_cannot_be_read_stays(tmp_path: Path, name: str) -> None:
+    """While a catalogue has a syntax error, its page and address stay as they were; when it is mended all goes on."""
+    catalogue = _translated(tmp_path) / f"{name}.po"
+    good = catalogue.read_bytes()
+    page = tmp_path / "build/site/sv/nyheter/iks/index.html"
+    before = page.read_bytes()
+    assert "Avdelningen är öppen." in before.decode()
+    catalogue.write_text(BROKEN, encoding="utf-8")
+    site = build(tmp_path)
+    assert 'href="nyheter/iks/"' in site.text("sv/")
+    assert not (site.output / "sv/news").exists()
+    assert not (site.output / "sv/nyheter/x").exists()
+    assert page.read_bytes() == before
+    (told,) = site.built.findings
+    assert "its page stays as it was last built" in told.message
+    catalogue.write_bytes(good)
+    assert build(tmp_path).built.findings == []
+    assert page.read_bytes() == before
+
+
+def test_without_a_former_page_a_broken_catalogue_gives_the_source_text(tmp_path: Path) -> None:
+    """Where nothing was built before there is the page in the source language."""
+    catalogue = _translated(tmp_path) / "news/x.po"
+    catalogue.write_text(BROKEN, encoding="utf-8")
+    site = build(tmp_path, output=tmp_path / "elsewhere")
+    assert "The ward is open." in site.text("sv/nyheter/x/")
+
+
+@pytest.mark.parametrize("noted", ["[]", '{"sv": 3}', '{"sv": {"a.md": 3, "b.md": "../../x/"}}', "{", "[" * 9999])
+def test_odd_notes_of_addresses_are_ignored(tmp_path: Path, noted: str) -> None:
+    """Whatever stands in the file of addresses, a build works, and writes it anew."""
+    site = make_site(tmp_path, FILES)
+    (site.output / ADDRESSES).write_text(noted, encoding="utf-8")
+    assert build(tmp_path).files() == site.files()
+    assert '"a.md": "sv/a/"' in site.text(ADDRESSES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from workflow.catalogue.matching import made_for, worded
@@ -21,9 +22,15 @@ def described(old: Message, text: Message) -> Message:
     """`old` with what the template says of the text: comments, places and flags."""
     references = dict.fromkeys(_LINE.sub("", reference) for reference in text.references)
     flags = joined_flags(old, text)
-    if (text.extracted, tuple(references), flags) == (old.extracted, old.references, old.flags) and not old.obsolete:
+    # Babel breaks comments into lines of its own; that is no change.
+    extracted = old.extracted if _words(old.extracted) == _words(text.extracted) else text.extracted
+    if (extracted, tuple(references), flags) == (old.extracted, old.references, old.flags) and not old.obsolete:
         return old
-    return replace(old, extracted=text.extracted, references=tuple(references), flags=flags, obsolete=False)
+    return replace(old, extracted=extracted, references=tuple(references), flags=flags, obsolete=False)
+
+
+def _words(lines: Iterable[str]) -> list[str]:
+    return " ".join(lines).split()
 
 
 def joined_flags(old: Message, text: Message) -> tuple[str, ...]:

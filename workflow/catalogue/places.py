@@ -26,6 +26,8 @@ class Shelf:
     """Names of those that could not be read; nobody may write to them."""
     findings: list[Finding] = field(default_factory=list)
     """Why not."""
+    slugs: dict[str, str] = field(default_factory=dict)
+    """Name of a broken one → the last part of the address that the article's page had before."""
 
     def messages(self, name: str) -> dict[Key, Message]:
         """The live messages of a catalogue; none where it is missing or broken."""

@@ -21,7 +21,7 @@ def links(project: Project, library: Library, documents: Iterable[Document]) -> 
     pages = {article.path: article for article in library.articles}
     for document in documents:
         article = document.article
-        for address, line in _addresses(document):
+        for address, line in addresses(document):
             problem = _malformed(address)
             if not problem and is_local(address):
                 problem = _problem(project, library, pages, article, address)
@@ -29,11 +29,11 @@ def links(project: Project, library: Library, documents: Iterable[Document]) -> 
                 yield Finding(article.shown, line, Severity.ERROR, "link", f"{address} {problem}")
 
 
-def _addresses(document: Document) -> Iterator[tuple[str, int]]:
+def addresses(document: Document) -> Iterator[tuple[str, int]]:
     """Every address in an article with its line."""
     article, line = document.article, document.article.body_line
     if article.meta.get("image"):
-        yield str(article.meta["image"]), 1
+        yield str(article.meta["image"]), article.lines.get("image", 1)
     for token in document.tokens:
         if token.map:
             line = article.body_line + token.map[0]

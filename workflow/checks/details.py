@@ -65,6 +65,14 @@ def same(unit: Unit) -> Iterator[Remark]:
         yield Remark(Severity.WARNING, "the translation is the same as the source")
 
 
+def plural(unit: Unit) -> Iterator[Remark]:
+    """A translation that lacks some of its plural forms, so that it is not shown at all."""
+    empty = [f"msgstr[{form}]" for form, text in enumerate(unit.message.texts) if not text]
+    if empty and len(empty) < len(unit.message.texts):
+        verb = "is" if len(empty) == 1 else "are"
+        yield Remark(Severity.WARNING, f"{', '.join(empty)} {verb} empty; fill in every form, until then none is shown")
+
+
 def _end(text: str) -> str:
     found = _END.search(_NOT_TEXT.sub(lambda part: "]" if part[0].startswith("](") else "", text))
     return found[1].replace("...", "…") if found else ""

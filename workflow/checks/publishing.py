@@ -11,6 +11,11 @@ from workflow.message import State
 from workflow.publication import held_back
 from workflow.segmentation import SLUG
 
+NOT_SHOWN = "not-shown"
+"""The id of the check that says why readers do not see a translation."""
+REMEDY = "to show a text that waits: compare it with the English, mend it, take its fuzzy mark off"
+"""What to do about all that it says."""
+
 
 def not_shown(unit: Unit) -> Iterator[Remark]:
     """A translation that is held back, stale or in doubt, so that readers get the source text."""
@@ -18,17 +23,18 @@ def not_shown(unit: Unit) -> Iterator[Remark]:
     if message.msgctxt == SLUG:
         return
     if message.state is State.STALE and State.STALE not in rule.states:
-        why = "the English was edited after this translation was made; compare the two, mend it"
+        why = "it was edited after this translation was made"
     elif message.state is State.FUZZY and State.FUZZY not in rule.states:
-        why = "a person marked it fuzzy; mend it"
+        adopted = (message.origin or "").startswith("adopted")
+        why = "adopted, waits for a person's approval" if adopted else "a person marked it fuzzy"
     elif message.state is State.MACHINE and State.MACHINE not in rule.states:
-        why = "machine drafts are not shown on this page; correct it"
+        why = "machine drafts are not shown on this page"
     elif held_back(message, rule):
         sure = message.confidence or 0.0
-        why = f"the machine is unsure of its draft ({sure:.2f}, and {rule.confidence:g} is needed); correct it"
+        why = f"the machine is unsure of its draft ({sure:.2f}, and {rule.confidence:g} is needed)"
     else:
         return
-    yield Remark(Severity.INFO, f"readers see the English: {why} and take the fuzzy mark off")
+    yield Remark(Severity.INFO, f"readers see the English: {why}")
 
 
 def address(unit: Unit) -> Iterator[Remark]:

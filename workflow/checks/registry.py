@@ -17,9 +17,13 @@ CHECKS: dict[str, Check] = {
     "conflict": conflicts.conflict,
     "glossary": glossary.terms,
     "address": publishing.address,
-    "not-shown": publishing.not_shown,
+    "plural": details.plural,
+    publishing.NOT_SHOWN: publishing.not_shown,
 }
 """Id of each check → the check."""
 
-ON_STALE = frozenset(("conflict", "not-shown"))
+ON_STALE = frozenset(("conflict", publishing.NOT_SHOWN))
 """Those that have something to say of a translation whose source was edited since."""
+
+ON_INCOMPLETE = frozenset(("plural",))
+"""Those that have something to say of a translation that lacks a plural form."""

@@ -8,7 +8,9 @@ from workflow.catalogue.places import Shelf, load_shelf
 from workflow.catalogue.po import Catalogue
 from workflow.checks.addresses import locale_clashes, source_clashes
 from workflow.checks.articles import links
-from workflow.checks.registry import CHECKS, ON_STALE
+from workflow.checks.fragments import fragments
+from workflow.checks.marks import marks
+from workflow.checks.registry import CHECKS, ON_INCOMPLETE, ON_STALE
 from workflow.checks.unit import Unit
 from workflow.config import Project
 from workflow.errors import GlossaryError
@@ -26,6 +28,7 @@ def check_project(project: Project, library: Library, locales: Iterable[str]) ->
     documents = [parse_document(each) for each in library.articles]
     roles = {each.article.name: {segment.key: segment for segment in segments(each)} for each in documents}
     found = [*library.findings, *source_clashes(project, library), *links(project, library, documents)]
+    found += [*fragments(project, documents), *marks(documents)]
     for locale in locales:
         found += _check_locale(project, library, locale, roles)
     return in_order(found)
@@ -36,12 +39,15 @@ def check_message(
 ) -> Iterator[tuple[str, Severity, str]]:
     """All that the checks say of a translated message: (check's id, severity, text).
 
-    What readers do not get to see yet is no error; of a translation of another text only that is told.
+    What readers do not get to see yet is no error; of a translation of another text only that is told,
+    and of an incomplete one what it lacks.
     """
     unit = Unit(message, segment, rule, terms)
     shown = message.state in rule.states and not held_back(message, rule)
     for name, check in CHECKS.items():
         if message.state is State.STALE and not shown and name not in ON_STALE:
+            continue
+        if not message.translated and name not in ON_INCOMPLETE:
             continue
         for remark in check(unit):
             hidden_error = remark.severity is Severity.ERROR and not shown
@@ -73,7 +79,7 @@ def _check_catalogue(
         segment = known.get(message.key)
         if segment is None and name == INTERFACE:
             segment = Segment(message.msgid, "interface", 0, "interface", context=message.msgctxt)
-        if segment is None or not message.translated:
+        if segment is None or not any(message.texts):
             continue
         for check, severity, text in check_message(message, segment, rule, terms):
             yield Finding(catalogue.shown, message.line, severity, check, text, shelf.locale, message.msgid)

@@ -19,7 +19,7 @@ from workflow.config import Project
 from workflow.errors import OrdbroError, OutputError
 from workflow.extraction import KINDS, Extracted
 from workflow.extraction import extract as extract_project
-from workflow.finding import Finding, from_error
+from workflow.finding import Finding, Severity, from_error
 from workflow.library import Library, load_library
 from workflow.machine.engine import engine_names
 from workflow.site.publish import Built, build_site
@@ -115,8 +115,9 @@ def translate(
     show_default=True,
     help="How to print the findings.",
 )
+@click.option("--strict", is_flag=True, help="Exit with 1 if there is a warning, too.")
 @click.pass_obj
-def check(session: Session, locales: tuple[str, ...], form: str) -> None:
+def check(session: Session, locales: tuple[str, ...], form: str, strict: bool) -> None:
     """Look for mistakes in articles and translations.
 
     Prints a line for each finding: file, line, how much it matters, what it is.
@@ -131,15 +132,17 @@ def check(session: Session, locales: tuple[str, ...], form: str) -> None:
       ordbro check
       ordbro check sv
       ordbro check --format json       (also github and sarif, for other programs)
+      ordbro check --strict            (for a build server that lets no warning pass)
 
-    Exit status: 0, or 1 if there is an error.
+    Exit status: 0, or 1 if there is an error; with --strict also if there is a warning.
     """
     project = session.project()
     findings = check_project(project, load_library(project), chosen(project, locales))
     failed = session.report(findings, notes=True) if form == "text" else print_findings(findings, form)
     if form == "text" and not findings:
         session.say("nothing found")
-    raise SystemExit(failed)
+    warned = any(each.severity is Severity.WARNING for each in findings)
+    raise SystemExit(failed or (strict and warned))
 
 
 @click.command(cls=Command)

@@ -12,12 +12,14 @@ from pathlib import Path
 import click
 
 from workflow import languages
+from workflow.catalogue.places import load_shelf, po_names
 from workflow.cli.options import Group, chosen
 from workflow.cli.terminal import Session, plural, print_data
 from workflow.config import Project
 from workflow.files import write_parts
 from workflow.memory import LEAST, Match, Memory, export, import_file, near, translations
 from workflow.memory.unit import Unit
+from workflow.message import State
 
 _file = click.Path(path_type=Path, dir_okay=False)
 _locale = click.option(
@@ -76,6 +78,14 @@ def import_memory(session: Session, file: Path, locale: str | None, name: str, o
         session.say(f"{shown} had all of this already: {plural(done.units, 'translation')}")
     if done.skipped:
         session.say(f"{plural(done.skipped, 'unit')} left out: unfinished, or without {_names(project, target)}")
+    if _has_drafts(project, target):
+        session.say("to replace machine drafts by these: ordbro translate --redo")
+
+
+def _has_drafts(project: Project, locale: str) -> bool:
+    """Whether a machine has drafted anything in a locale yet."""
+    shelf = load_shelf(project, locale, po_names(project, locale))
+    return any(message.state is State.MACHINE for each in shelf.catalogues.values() for message in each.live)
 
 
 @memory.command("export")

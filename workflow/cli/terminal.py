@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
 from workflow import __version__
+from workflow.checks.publishing import NOT_SHOWN, REMEDY
 from workflow.config import Project, find_project, load_project
 from workflow.errors import ArticleError
 from workflow.finding import Finding, Severity, as_github, as_json, as_sarif, in_order
@@ -117,8 +118,10 @@ def print_findings(findings: Sequence[Finding], form: str = "text", least: Sever
 def _print_text(found: list[Finding], least: Severity) -> None:
     order = [Severity.INFO, Severity.WARNING, Severity.ERROR]
     shown = [each for each in found if order.index(each.severity) >= order.index(least)]
-    for each in shown:
+    for each in sorted(shown, key=lambda each: -order.index(each.severity)):
         click.echo(str(each))
+    if any(each.check == NOT_SHOWN for each in shown):
+        click.echo(REMEDY)
     counts = [(sum(each.severity is severity for each in found), str(severity)) for severity in reversed(order)]
     told = ", ".join(plural(count, {"info": "note"}.get(name, name)) for count, name in counts if count)
     hint = " (the notes are shown with -v)" if len(shown) < len(found) else ""

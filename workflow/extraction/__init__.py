@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Container, Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from workflow.catalogue.fresh import header
 from workflow.catalogue.matching import Pool
 from workflow.catalogue.places import po_names, po_path
 from workflow.config import Project
-from workflow.errors import OrdbroError, OutputError
+from workflow.errors import OrdbroError, OutputError, TemplateError
 from workflow.extraction.freshness import Seen, digest, file_digest, load_seen, save_seen
 from workflow.extraction.one import (
     KINDS,
@@ -34,6 +34,7 @@ from workflow.extraction.one import (
     read_template,
 )
 from workflow.extraction.workers import in_parallel
+from workflow.files import cannot_write
 from workflow.finding import Finding, from_error
 from workflow.interface import NAME as INTERFACE
 from workflow.interface import interface_messages, template_files
@@ -108,7 +109,7 @@ class _Work:
     def template(self, path: str) -> Template:
         """The template of an article or of the interface; raises ArticleError or TemplateError."""
         if path == INTERFACE:
-            return interface_messages(self.frame.project)
+            return _interface(self.frame.project)
         return read_template(self.frame.project, path, self.addresses[path])
 
     def leaving(self, path: str) -> dict[str, list[Message]]:
@@ -131,20 +132,21 @@ def extract(project: Project, write: bool = True, progress: Progress = lambda _d
     locales = [each.name for each in project.locales]
     frame = Frame(project, write, header(project.name, None), {name: header(project.name, name) for name in locales})
     seen = _present(project, before, result)
-    todo = [path for path, each in seen.items() if not _up_to_date(project, path, each, before.get(path))]
-    settled = seen.keys() - set(todo)
-    seen.update({path: before[path] for path in settled})
+    settled = {path: before[path] for path, now in seen.items() if _up_to_date(project, path, now, before.get(path))}
+    todo = [path for path in seen if path not in settled]
+    seen.update(settled)
     result.articles = len(seen) - 1
-    result.messages += sum(seen[path].messages for path in settled)
+    result.messages += sum(each.messages for each in settled.values())
     progress(len(settled))
     gone = {locale: _gone(project, locale, seen) for locale in locales}
     work = _Work(frame, {path: each.address for path, each in seen.items()}, {})
-    if todo or any(gone.values()):
-        work = replace(work, pools=_pools(work, todo, gone, {path: seen[path] for path in settled}))
-    for path, step in zip(todo, in_parallel(work, todo), strict=True):
-        result.add(step)
-        seen[path] = step.seen(seen[path])
-        progress(1)
+    if todo:
+        work = replace(work, pools=_pools(work, todo, gone, settled))
+    with closing(in_parallel(work, todo)) as steps:
+        for path, step in zip(todo, steps, strict=True):
+            result.add(step)
+            seen[path] = step.seen(seen[path])
+            progress(1)
     _retire(work, gone, seen, result)
     if write and (todo or before.keys() != seen.keys()):
         with suppress(OutputError):  # it only saves time
@@ -158,18 +160,34 @@ def _present(project: Project, before: Mapping[str, Seen], result: Extracted) ->
     sources = [_source(folder, path, before) for path in article_paths(project)]
     addresses: Mapping[str, str] = {}
     if project.url:
-        found = make_addresses(tag(project.source), sources, source_slug)
+        # A name that no address can hold is told of when the article is read.
+        nameable = [each for each in sources if each.path.isprintable()]
+        found = make_addresses(tag(project.source), nameable, source_slug)
         addresses = {path: f"{project.url}/{page}" for path, page in found.pages.items()}
         result.findings += [from_error(error, "address") for error in found.clashes]
     seen = {each.path: Seen(each.digest, each.slug, addresses.get(each.path, "")) for each in sources}
-    templates = b"".join(path.read_bytes() for path in template_files(project))
-    return {INTERFACE: Seen(digest(templates), "", ""), **seen}
+    templates = [(project.shown(path), file_digest(str(path))) for path in template_files(project)]
+    return {INTERFACE: Seen(digest(repr(templates).encode()), "", ""), **seen}
+
+
+def _interface(project: Project) -> Template:
+    try:
+        return interface_messages(project)
+    except UnicodeDecodeError as error:
+        path = next((path for path in template_files(project) if path.read_bytes() == error.object), None)
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise TemplateError(
+            f"is not UTF-8 (byte 0x{error.object[error.start]:02x})",
+            path=project.shown(path or project.templates),
+            line=line if path else None,
+            advice="save it as UTF-8 in your editor",
+        ) from error
 
 
 def _source(folder: str, path: str, before: Mapping[str, Seen]) -> Source:
     known = before.get(path)
     data = b""  # reading it in earnest tells what is wrong
-    if os.path.isfile(f"{folder}/{path}"):
+    if os.path.isfile(f"{folder}/{path}"):  # noqa: PTH113
         with suppress(OSError), open(f"{folder}/{path}", "rb", 0) as file:  # noqa: PTH123
             data = file.read()
     own = digest(data)
@@ -198,9 +216,10 @@ def _pools(
 ) -> dict[str, Pool]:
     """By locale, the translations that left their article: of changed, vanished and unchanged ones."""
     found: dict[str, list[Message]] = {locale: [] for locale in gone}
-    for left in in_parallel(work.leaving, [path for path in todo if path != INTERFACE]):
-        for locale, messages in left.items():
-            found[locale] += messages
+    with closing(in_parallel(work.leaving, [path for path in todo if path != INTERFACE])) as leaving:
+        for left in leaving:
+            for locale, messages in left.items():
+                found[locale] += messages
     for locale, names in gone.items():
         old = [*names, *(path.removesuffix(".md") for path, each in settled.items() if locale in each.leftovers)]
         for name in old:
@@ -213,10 +232,14 @@ def _retire(work: _Work, gone: Mapping[str, list[str]], seen: Container[str], re
     project = work.frame.project
     for path in sorted(project.pots.rglob("*.pot")):
         name = path.relative_to(project.pots).with_suffix("").as_posix()
-        if not path.name.startswith(".") and name != INTERFACE and f"{name}.md" not in seen:
-            result.changed.append(path)
-            if work.frame.write:
-                path.unlink()
+        if path.is_dir() or path.name.startswith(".") or name == INTERFACE or f"{name}.md" in seen:
+            continue
+        result.changed.append(path)
+        if work.frame.write:
+            try:
+                path.unlink(missing_ok=True)
+            except OSError as error:
+                raise cannot_write(path, error) from error
     for locale, names in gone.items():
         for name in names:
             step = Step(name)

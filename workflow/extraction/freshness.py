@@ -7,14 +7,23 @@ missing or broken, everything is simply done anew.
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
-from workflow import __version__
+import babel
+import jinja2
+import markdown_it
+import mdit_py_plugins
+import yaml
+
 from workflow.config import Project
 from workflow.files import write_atomic
+
+_TYPES = (str, str, str, int, str, dict, list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +66,16 @@ def load_seen(project: Project) -> dict[str, Seen]:
         found = json.loads(_file(project).read_bytes())
         if found["settings"] != _settings(project):
             return {}
-        return {path: Seen(*each) for path, each in found["articles"].items()}
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return {path: _sound(*each) for path, each in found["articles"].items()}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return {}
+
+
+def _sound(*values: Any) -> Seen:
+    """What was kept of an article; raises ValueError or TypeError when it cannot have been written by `save_seen`."""
+    if not all(map(isinstance, values, _TYPES)):
+        raise ValueError(values)
+    return Seen(*values)
 
 
 def save_seen(project: Project, seen: Mapping[str, Seen]) -> None:
@@ -76,10 +92,12 @@ def _file(project: Project) -> Path:
     return project.build / "cache" / "extraction.json"
 
 
-def _settings(project: Project) -> list[str]:
+def _settings(project: Project) -> list[Any]:
     """What besides the files decides how catalogues come out."""
     locales = [each.name for each in project.locales]
-    return [__version__, _code(), project.name, project.url, project.source, *locales, *project.translate_keys]
+    tools = [markdown_it.__version__, mdit_py_plugins.__version__, yaml.__version__, babel.__version__]
+    tools += [jinja2.__version__, sys.version]
+    return [_code(), tools, project.name, project.url, project.source, locales, list(project.translate_keys)]
 
 
 def _code() -> str:

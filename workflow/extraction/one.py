@@ -15,7 +15,7 @@ from workflow.catalogue.places import po_path, pot_path
 from workflow.catalogue.po import Catalogue, new_catalogue, parse, read
 from workflow.config import Project
 from workflow.errors import CatalogueError, OrdbroError
-from workflow.extraction.freshness import Seen, digest
+from workflow.extraction.freshness import Seen, digest, file_digest
 from workflow.files import read_text, write_atomic, write_new
 from workflow.finding import Finding, from_error
 from workflow.message import Message
@@ -120,13 +120,11 @@ def merge_one(frame: Frame, step: Step, locale: str, path: Path, template: Templ
     except CatalogueError as error:
         step.findings.append(from_error(error, "syntax", locale))
         return
-    if catalogue is None:
-        return
     merged = merge(catalogue, template, pool) if pool else merge(catalogue, template)
     step.counts[locale] = {kind: getattr(merged, kind) for kind in KINDS}
     data = merged.catalogue.to_bytes()
     step.catalogues[locale] = _save(frame, step, path, data)
-    if b"#~ " in data:
+    if b"#~" in data:
         step.leftovers.append(locale)
 
 
@@ -165,7 +163,7 @@ def _old_pot(project: Project, path: Path) -> Catalogue:
         return new_catalogue(project.name, None)  # a template holds nothing of its own: it is made anew
 
 
-def _old_po(frame: Frame, locale: str, path: Path) -> Catalogue | None:
+def _old_po(frame: Frame, locale: str, path: Path) -> Catalogue:
     if path.is_file():
         return read(path, frame.project.shown(path))
     return parse(frame.po_headers[locale].encode(), frame.project.shown(path))
@@ -175,6 +173,6 @@ def _save(frame: Frame, step: Step, path: Path, data: bytes, durable: bool = Tru
     if frame.write:
         if write_atomic(path, data, durable=durable):
             step.changed.append(str(path))
-    elif not path.is_file() or path.read_bytes() != data:
+    elif file_digest(str(path)) != digest(data):
         step.changed.append(str(path))
     return digest(data)

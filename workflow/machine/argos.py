@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 
     from workflow.config import Project
 
-BATCH_TOKENS = 512
+BATCH_TOKENS = 384
 """Most tokens decoded together: more is slower on CPUs (caches), less wastes the matrix products."""
 SMALL_BATCH = 128
 """Fewest tokens decoded together, when there are too few sentences to keep all cores busy otherwise."""
+MAX_WORDS = 20_000
+"""Words whose number of pieces is kept in mind."""
 MAX_TOKENS = 256
 """Length of the longest translation, in tokens."""
 
@@ -43,6 +45,7 @@ class ArgosEngine:
         self._tokenizer: Tokenizer | None = None
         self._translator: ctranslate2.Translator | None = None
         self._prefix = ""
+        self._pieces = dict[str, int]()
         self._placeholders: bool | None = None
         self._key = ""
 
@@ -97,19 +100,24 @@ class ArgosEngine:
             raise EngineError(
                 f"the model {self.model.label} failed: {error}", path=self.model.path, advice="install it again"
             ) from error
-        mend = options.alignment and not prefix
-        firsts = _first_rows(translator, tokens) if mend else [None] * len(tokens)
+        openings = options.openings if options.alignment and not prefix else ()
+        firsts = dict(zip(openings, _first_rows(translator, [tokens[n] for n in openings]), strict=True))
         return [
             tuple(
                 hypothesis(sentence, source, each, tokenizer.joined(each.pieces))
-                for each in _each(result, first, prefix)
+                for each in _each(result, firsts.get(n, []), prefix)
             )
-            for sentence, source, result, first in zip(sentences, tokens, results, firsts, strict=True)
+            for n, (sentence, source, result) in enumerate(zip(sentences, tokens, results, strict=True))
         ]
 
     def pieces(self, word: str) -> int:
         """How many pieces the model's tokeniser cuts a word into; many for a word that it hardly knows."""
-        return len(self._open().cut([word])[0])
+        known = self._pieces.get(word)
+        if known is None:
+            known = self._pieces[word] = len(self._open().cut([word])[0])
+            if len(self._pieces) > MAX_WORDS:
+                self._pieces.clear()
+        return known
 
     def _load(self) -> tuple[ctranslate2.Translator, Tokenizer]:
         if self._translator is None:
@@ -150,23 +158,25 @@ def _read(file: Any) -> str:
         return ""
 
 
-def _each(result: Any, first: list[float] | None, prefix: str) -> Iterator[Found]:
-    """The hypotheses of a result, with the right attention of their first token if it is known."""
+def _each(result: Any, first: list[float], prefix: str) -> Iterator[Found]:
+    """The hypotheses of a result, with the right attention of their first token; an empty one if it is not known."""
     attention = result.attention  # each access makes a copy
     for n, pieces in enumerate(result.hypotheses):
         rows = attention[n] if attention else None
         if prefix and pieces[:1] == [prefix]:
             yield Found(pieces[1:], result.scores[n], rows and rows[1:])
         else:
-            yield Found(pieces, result.scores[n], [first, *rows[1:]] if rows and first else rows)
+            yield Found(pieces, result.scores[n], rows and [first, *rows[1:]])
 
 
-def _first_rows(translator: ctranslate2.Translator, tokens: Sequence[list[str]]) -> list[list[float] | None]:
+def _first_rows(translator: ctranslate2.Translator, tokens: Sequence[list[str]]) -> list[list[float]]:
     """The attention of each translation's first token.
 
     CTranslate2 (4.8) takes this row from another sentence of the batch when the beam is wider than one.
     It depends on the source alone, so one step of a greedy search gives the right one.
     """
+    if not tokens:
+        return []
     greedy = translator.translate_batch(
         list(tokens),
         beam_size=1,
@@ -176,4 +186,4 @@ def _first_rows(translator: ctranslate2.Translator, tokens: Sequence[list[str]])
         batch_type="tokens",
     )
     rows = [result.attention[0] if result.attention else [] for result in greedy]
-    return [each[0] if each else None for each in rows]
+    return [each[0] if each else [] for each in rows]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from workflow.machine.sentence import Job, Outcome
     from workflow.machine.translator import Translator
 
-BATCH = 400
+BATCH = 1000
 """Messages that are translated together; what an interruption can lose."""
 
 Progress = Callable[[int], object]
@@ -102,7 +102,7 @@ class _Line:
 
     def __init__(self, engine: Engine, cache: Cache | None, target: str, terms: Mapping[str, str]):
         self._engine, self._cache, self._target, self._terms = engine, cache, target, terms
-        self._prefix = ("message", engine.key, _rules(), target, repr(sorted(terms.items())))
+        self._prefix = key("message", engine.key, _rules(), target, repr(sorted(terms.items()))).hex()
         self._latest: Task[dict[Job, Outcome]] | None = None
         self._translator: Translator | None = None
 
@@ -151,7 +151,7 @@ class _Line:
         return self._translator.translate
 
     def _key(self, text: Text) -> bytes:
-        return key(*self._prefix, *text)
+        return key(self._prefix, *text)
 
     def _known(self, texts: Iterable[Text]) -> dict[Text, Made]:
         if not self._cache:

@@ -78,6 +78,9 @@ class Options:
     """How many translations of each sentence to give, best first; at most `beam`."""
     alignment: bool = False
     """Whether the alignment is needed."""
+    openings: tuple[int, ...] = ()
+    """The sentences, by their index, in whose alignment the first piece of the translation matters; in that of others
+    an engine may leave it out."""
     repetition_penalty: float = 1.0
     """Above 1 makes words that were said already less likely."""
     no_repeat_ngram: int = 0

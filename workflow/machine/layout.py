@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -103,11 +102,11 @@ def _ending(after: str, inner: Mapping[Text, str]) -> str:
 def _faithful(protected: Protected, layout: Layout, text: str) -> bool:
     """Whether a result reads back as the same words and the same markup."""
     again = protect(text, protected.syntax)
-    if Counter(atom.frame for atom in again.atoms) != Counter(atom.frame for atom in protected.atoms):
+    if sorted(atom.frame for atom in again.atoms) != sorted(atom.frame for atom in protected.atoms):
         return False
-    if Counter(mark.frame for mark in again.marks) != Counter(mark.frame for mark in protected.marks):
+    if sorted(mark.frame for mark in again.marks) != sorted(mark.frame for mark in protected.marks):
         return False
-    if Counter(point.raw for point in again.points) != Counter(point.raw for point in protected.points):
+    if sorted(point.raw for point in again.points) != sorted(point.raw for point in protected.points):
         return False
     lost = "".join(" " + _words_only(protected, mark) for mark in layout.lost)
     return _bare(again.plain) == _bare(layout.text + lost) and len(again.breaks) == len(protected.breaks)

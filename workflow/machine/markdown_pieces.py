@@ -64,6 +64,8 @@ def _placed(message: str, tokens: list[Token], labels: list[int]) -> Iterator[tu
 def _text_end(message: str, cursor: int, token: Token) -> int:
     """Where a text ends whose source may have escapes and entities."""
     length, end = len(token.content), cursor
+    if message.startswith(token.content, cursor) and "&" not in token.content and "\\" not in token.content:
+        return cursor + length
     while length > 0:
         unit = _UNIT.match(message, end)
         if unit is None:

@@ -184,6 +184,8 @@ def _paired(pieces: list[Piece]) -> Iterator[Piece]:
 
 def _absorb(protected: Protected) -> Protected:
     """Marks around nothing but one atom (`[![…](…)](…)`, `**`code`**`) become part of it; empty ones become points."""
+    if not protected.marks:
+        return protected
     atoms, marks, points = list(protected.atoms), list[Mark](), list(protected.points)
     for mark in sorted(protected.marks, key=lambda each: each.end - each.start):
         inside = protected.plain[mark.start : mark.end]

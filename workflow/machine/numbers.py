@@ -19,6 +19,8 @@ CLOCK = re.compile(
     re.I,
 )
 _CENTURY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)[ -]centur", re.I)
+_NOON = re.compile(r"\bnoon\b", re.I)
+_MIDDAY = re.compile(r"lunch|middag|mitt på dagen", re.I)
 _DAYTIME = re.compile(r"\b(?:em|e\.m|eftermiddag\w*|kväll\w*|natt\w*|pm|p\.m)\b", re.I)
 
 ENGLISH = {
@@ -74,19 +76,22 @@ def compare(source: str, target: str, words: Mapping[str, str]) -> Difference:
 
     `words` gives digits for the target language's number words.
     """
-    if _digits(source) == _digits(target) and not CLOCK.search(source):
+    if _digits(source) == _digits(target) and not CLOCK.search(source) and not _NOON.search(source):
         return Difference((), ())
     available = [_digits(found[0]) for found in NUMBER.finditer(target)]
     spoken = [words[word] for word in re.findall(r"\w+", target.lower()) if word in words]
     lost = list[str]()
     for written, forms in _wanted(source, bool(_DAYTIME.search(target))):
+        if _NOON.fullmatch(written) and _MIDDAY.search(target):
+            continue
         pool = next((pool for pool in (available, spoken) for form in forms if form in pool), None)
         if pool is None:
             lost.append(written)
         else:
             pool.remove(next(form for form in forms if form in pool))
     allowed = {ENGLISH[word] for word in re.findall(r"\w+", source.lower()) if word in ENGLISH}
-    if lost and sorted(_digits(source)) == sorted(_digits(target)) and not CLOCK.search(source):
+    told = CLOCK.search(source) or _NOON.search(source)
+    if lost and sorted(_digits(source)) == sorted(_digits(target)) and not told:
         return Difference((), ())  # only grouped in another way, as in a telephone number
     return Difference(tuple(lost), tuple(number for number in available if number not in allowed))
 
@@ -99,6 +104,7 @@ def _wanted(source: str, daytime: bool) -> Iterator[tuple[str, tuple[str, ...]]]
         for hour, minute in (("hour", "minute"), ("hour2", "minute2")):
             if found[hour]:
                 yield found[hour], _clock(found, hour, minute, daytime)
+    yield from ((found[0], ("12", "1200")) for found in _NOON.finditer(source))
     for found in _CENTURY.finditer(source):
         covered.append(found.span(1))
         yield found[1], (found[1], f"{int(found[1]) - 1}00")

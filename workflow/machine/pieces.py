@@ -25,6 +25,8 @@ _VARIABLE = re.compile(
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|⟦\d*⟧|[\U000F0000-\U000FFFFD])"
 )
+_PERHAPS = re.compile(r"[@%{⟦\U000F0000-\U000FFFFD]|://|www\.|\[\^")
+"""What a text with one of these has."""
 _MARKDOWN = re.compile(r"[\\`*_~\[\]<&{\r\n\0]")
 """Signs without which a text has no Markdown."""
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][\w-]*)[^>]*?(?P<void>/?)>", re.S)
@@ -64,7 +66,7 @@ def partition(message: str, syntax: Syntax = Syntax.MARKDOWN) -> list[Piece]:
 def text_pieces(raw: str, read: Callable[[str], str]) -> Iterator[Piece]:
     """Text cut at placeholders, addresses and footnote marks; `read` gives what a reader sees of the rest."""
     cursor = 0
-    for found in _VARIABLE.finditer(raw):
+    for found in _VARIABLE.finditer(raw) if _PERHAPS.search(raw) else ():
         if found.start() > cursor:
             yield Piece("text", raw[cursor : found.start()], read(raw[cursor : found.start()]))
         yield Piece("atom" if found["atom"] else "point", found[0])

@@ -18,6 +18,8 @@ from workflow.machine.models import Model, user_data
 if TYPE_CHECKING:
     import ctranslate2
 
+FEW = 16
+"""Sentences that are cut faster one by one."""
 FAILURES = (RuntimeError, OSError, ValueError, LookupError, AttributeError, ImportError)
 """What opening a broken model can raise."""
 
@@ -42,6 +44,8 @@ class SentencePieces:
 
     def cut(self, sentences: Sequence[str]) -> list[list[str]]:
         """The pieces of each sentence."""
+        if len(sentences) < FEW:  # for a list it starts threads
+            return [self._processor.encode(sentence, out_type=str) for sentence in sentences]
         return self._processor.encode(list(sentences), out_type=str)  # type: ignore[no-any-return]
 
     def joined(self, pieces: Sequence[str]) -> None:

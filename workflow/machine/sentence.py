@@ -10,6 +10,9 @@ from typing import NamedTuple
 from workflow.machine.engine import Alignment, Span
 from workflow.machine.markup import Protected, atom_char, atom_index
 
+EARLY = 2
+"""Words at the beginning of a sentence whose translation may be the first word, an article not counted."""
+
 
 class Job(NamedTuple):
     """A sentence to translate; equal ones are translated once."""
@@ -20,6 +23,11 @@ class Job(NamedTuple):
     """The source of what each private character stands for."""
     marks: tuple[Span, ...] = ()
     """Where markup has to be placed inside it; an empty stretch for what has a place but no words."""
+
+    @property
+    def marks_opening(self) -> bool:
+        """Whether markup concerns one of its first two words, and so perhaps the first of the translation."""
+        return any(len(self.text[:start].split()) < EARLY for start, _ in self.marks)
 
 
 @dataclass(frozen=True, slots=True)

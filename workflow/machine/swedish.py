@@ -6,9 +6,10 @@ Sources: CLDR; Språkrådet, *Svenska skrivregler* (quotation marks, thousands, 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from workflow.machine.edits import Edit
+from workflow.machine.swedish_figures import DAYS, FIGURES, MONTHS, Rule
 
 NUMBER_WORDS = {
     word: str(n)
@@ -86,45 +87,18 @@ ORGANS = {
 ORGAN = re.compile("|".join(ORGANS))
 """Finds one of them in lower-case text."""
 
-MONTHS = dict(
-    zip(
-        "January February March April May June July August September October November December".split(),
-        "januari februari mars april maj juni juli augusti september oktober november december".split(),
-        strict=True,
-    )
-)
-"""English names of months with the Swedish ones, as in CLDR."""
-DAYS = dict(
-    zip(
-        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
-        "måndag tisdag onsdag torsdag fredag lördag söndag".split(),
-        strict=True,
-    )
-)
-"""English names of days with the Swedish ones, as in CLDR."""
-
-_ENGLISH_DECIMAL = re.compile(r"(?<![\d.,/:-])\d+\.\d+(?!\d|[.:/-]\d)")
-_ENGLISH_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
-_CLOCK = re.compile(
-    r"(?:(?:klockan|kl\.?)\s+)?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?\s?(?P<half>[ap])\.?\s?m\b\.?(?!\w)", re.I
-)
-_MONTH_DAY = re.compile(
-    rf"\b({'|'.join(MONTHS.values())}) (\d{{1,2}})(?:(?:st|nd|rd|th|:e)\b)?(?:, ?(\d{{4}})|(?![\d–-]))", re.I
-)
 _CAPITAL_DAY = re.compile(
     rf"(?<=[\w,] )(?:{'|'.join(sorted({n.capitalize() for n in (*MONTHS.values(), *DAYS.values())} - {'Mars'}))})\b"
 )
 """Mars is a planet, too."""
+_FIGURE = re.compile(r"\d|\bnoon\b|\bmidnight\b", re.I)
 _LISTS = re.compile(r"(, [^,.;:]{1,40}),( (?:och|eller) )")
-_SPACE = "\N{NO-BREAK SPACE}"
-
-Rule = Callable[[str, str], Iterator[Edit]]
-"""Looks at a sentence and its translation, yields replacements in the translation."""
 
 
 def edits(source: str, target: str) -> list[Edit]:
     """The replacements that give a translation of an English sentence its Swedish forms."""
-    return [(start, end, new) for rule in RULES for start, end, new in rule(source, target) if target[start:end] != new]
+    rules = (*FIGURES, *RULES) if _FIGURE.search(target) else RULES
+    return [(start, end, new) for rule in rules for start, end, new in rule(source, target) if target[start:end] != new]
 
 
 def _quotes(source: str, target: str) -> Iterator[Edit]:
@@ -143,35 +117,7 @@ def _quotes(source: str, target: str) -> Iterator[Edit]:
             yield *found.span(), found[0].replace("'", "’")
 
 
-def _decimals(source: str, target: str) -> Iterator[Edit]:
-    for number in set(_ENGLISH_DECIMAL.findall(source)):
-        for found in re.finditer(rf"(?<![\d.,]){re.escape(number)}(?!\d|\.\d)", target):
-            if not re.search(r"(?:version|kapitel|avsnitt|kl|klockan|kl\.)\s*$", target[: found.start()], re.I):
-                yield *found.span(), number.replace(".", ",")
-
-
-def _thousands(source: str, target: str) -> Iterator[Edit]:
-    for number in set(_ENGLISH_THOUSANDS.findall(source)):
-        groups = number.split(",")
-        for found in re.finditer(rf"(?<![\d.,]){'[ .,   ]?'.join(groups)}(?!\d)", target):
-            yield *found.span(), _SPACE.join(groups)
-
-
-def _percent(source: str, target: str) -> Iterator[Edit]:
-    for found in re.finditer(r"(?<=\d) ?%(?!\w|\()", target):
-        yield *found.span(), f"{_SPACE}%"
-
-
-def _clock(source: str, target: str) -> Iterator[Edit]:
-    for found in _CLOCK.finditer(target):
-        hour = int(found["hour"]) % 12 + 12 * (found["half"].lower() == "p")
-        end = found.end() - (found[0].endswith(".") and not target[found.end() :].strip())
-        yield found.start(), end, f"klockan {hour}" + (f".{found['minute']}" if found["minute"] else "")
-
-
-def _dates(source: str, target: str) -> Iterator[Edit]:
-    for found in _MONTH_DAY.finditer(target):
-        yield *found.span(), f"{int(found[2])} {found[1].lower()}" + (f" {found[3]}" if found[3] else "")
+def _days_and_months(source: str, target: str) -> Iterator[Edit]:
     for english, swedish in (MONTHS | DAYS).items():
         if english in source and english != "May":
             for found in re.finditer(rf"\b{english}\b", target):
@@ -241,11 +187,7 @@ def _first_letter(source: str, target: str) -> Iterator[Edit]:
 
 RULES: tuple[Rule, ...] = (
     _quotes,
-    _decimals,
-    _thousands,
-    _percent,
-    _clock,
-    _dates,
+    _days_and_months,
     _lower_days,
     _dashes,
     _lists,
@@ -254,4 +196,4 @@ RULES: tuple[Rule, ...] = (
     _ending,
     _first_letter,
 )
-"""All rules; of two that want the same place, the one that begins further left has it."""
+"""The rules for any text; of two that want the same place, the one that begins further left has it."""

@@ -32,6 +32,7 @@ class _Try:
 
 
 _TRIES = (
+    _Try(Options()),
     _Try(Options(hypotheses=4)),
     _Try(Options(beam=8, hypotheses=8, repetition_penalty=1.1, no_repeat_ngram=3), details=True),
     _Try(Options(hypotheses=4), names=False),
@@ -110,7 +111,9 @@ class Translator:
         for aligned in (False, True):
             chosen = [n for n, job in enumerate(jobs) if bool(job.marks) == aligned]
             texts = list(dict.fromkeys(ready[n].text for n in chosen))
-            options = replace(attempt.options, alignment=aligned)
+            early = {ready[n].text for n in chosen if jobs[n].marks_opening} if aligned else set()
+            openings = tuple(n for n, text in enumerate(texts) if text in early)
+            options = replace(attempt.options, alignment=aligned, openings=openings)
             answers = self._ask(texts, options)
             for n in chosen:
                 for hypothesis in answers[ready[n].text] or (Hypothesis("", -50.0),):

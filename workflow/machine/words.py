@@ -41,13 +41,14 @@ def masses(source: str, target: Sequence[Word], alignment: Alignment | None, spa
     surely came from its twin. Without an alignment others have 0.
     """
     twins = _twins(source, target)
+    shares = _shares(alignment, span) if alignment else []
     result = list[float]()
     for word in target:
         twin = twins.get(word.text)
         if twin is not None:
             result.append(1.0 if span[0] <= twin < span[1] else 0.0)
         else:
-            result.append(_mass(word, alignment, span) if alignment else 0.0)
+            result.append(_mass(word, alignment, shares) if alignment else 0.0)
     return result
 
 
@@ -78,17 +79,24 @@ def _twins(source: str, target: Sequence[Word]) -> dict[str, int]:
     }
 
 
-def _mass(word: Word, alignment: Alignment, span: Span) -> float:
+def _shares(alignment: Alignment, span: Span) -> list[tuple[int, float]]:
+    """The source pieces that lie in a span, each with how much of it does."""
+    shares = list[tuple[int, float]]()
+    for n, (left, right) in enumerate(alignment.source):
+        inside = min(right, span[1]) - max(left, span[0])
+        if inside > 0:
+            shares.append((n, inside / (right - left)))
+    return shares
+
+
+def _mass(word: Word, alignment: Alignment, shares: Sequence[tuple[int, float]]) -> float:
     total = inside = 0.0
     for (start, end), weights in zip(alignment.target, alignment.weights, strict=False):
+        if start >= word.end:
+            break
         shared = min(end, word.end) - max(start, word.start)
-        if shared <= 0:
-            continue
-        all_weights = sum(weights) or 1
-        share = 0.0
-        for (left, right), weight in zip(alignment.source, weights, strict=False):
-            if weight and right > left:
-                share += weight * max(0, min(right, span[1]) - max(left, span[0])) / (right - left)
-        total += shared
-        inside += shared * share / all_weights
+        if shared > 0:
+            total += shared
+            marked = sum(weights[n] * share for n, share in shares if n < len(weights))
+            inside += shared * marked / (sum(weights) or 1)
     return inside / total if total else 0.0

@@ -24,7 +24,7 @@ name = {name}
 url = ""                              # the site's address, such as "https://example.org"
 source = "en"
 locales = {locales}
-publish = ["reviewed", "machine"]     # what residents see; leave "machine" out to show reviewed texts only
+publish = ["reviewed", "machine"]     # what readers see; leave "machine" out to show reviewed texts only
 publish_confidence = {confidence}              # machine drafts below this are held back; 0 shows every one
 """
 

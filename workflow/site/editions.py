@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 
 from workflow import languages
@@ -29,12 +30,21 @@ def make_documents(articles: Iterable[Article]) -> dict[str, Document]:
 
 
 def make_editions(
-    project: Project, documents: Mapping[str, Document], shelves: Mapping[str, Shelf]
+    project: Project,
+    documents: Mapping[str, Document],
+    shelves: Mapping[str, Shelf],
+    fixed: Mapping[str, Mapping[str, str]] | None = None,
 ) -> tuple[Edition, ...]:
-    """The site's languages, the source language first; `shelves` are the catalogues of the others by POSIX name."""
+    """The site's languages, the source language first; `shelves` are the catalogues of the others by POSIX name.
+
+    `fixed` tells, by POSIX name, the addresses of articles (by path) that are to stay whatever the catalogues say.
+    """
+    fixed = fixed or {}
     articles = [document.article for document in documents.values()]
     names = [project.source, *(settings.name for settings in project.locales)]
-    found = tuple((languages.own_name(name), _addresses(project, name, articles, shelves)) for name in names)
+    found = tuple(
+        (languages.own_name(name), _addresses(project, name, articles, shelves, fixed.get(name, {}))) for name in names
+    )
     sizes = {path: pixels for path in media(project) if (pixels := size(project.articles / path))}
     source_tag, order = languages.tag(project.source), make_order(articles)
     editions = list[Edition]()
@@ -94,9 +104,14 @@ def clashes(edition: Edition, shelf: Shelf | None) -> list[Finding]:
     return found
 
 
-def _addresses(project: Project, name: str, articles: list[Article], shelves: Mapping[str, Shelf]) -> Addresses:
+def _addresses(
+    project: Project, name: str, articles: list[Article], shelves: Mapping[str, Shelf], fixed: Mapping[str, str]
+) -> Addresses:
     slug = source_slug if name == project.source else partial(localised_slug, shelves[name])
-    return make_addresses(languages.tag(name), articles, slug)
+    made = make_addresses(languages.tag(name), articles, slug)
+    taken = set(made.pages.values())
+    free = {path: address for path, address in fixed.items() if path in made.pages and address not in taken}
+    return replace(made, pages={**made.pages, **free})
 
 
 def _lookup(project: Project, shelf: Shelf | None, article: Article) -> Lookup:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping
 from pathlib import Path, PurePosixPath
 
+from workflow.addresses import file_of_address
 from workflow.errors import OutputError
 from workflow.files import write_atomic
 from workflow.site.edition import MEDIA, STATIC
 
 MANIFEST = ".ordbro-files"
 """Lists what was written to an output folder, so that nothing else is ever removed from it."""
+ADDRESSES = ".ordbro-addresses"
+"""Tells the address of each article's page in an output folder, for the time its catalogue cannot be read."""
+
+Places = dict[str, dict[str, str]]
+"""POSIX name of a language → article's path → address of its page."""
 
 
 def write_files(output: Path, files: Mapping[str, bytes], langs: Collection[str] | None) -> int:
@@ -28,6 +35,32 @@ def write_files(output: Path, files: Mapping[str, bytes], langs: Collection[str]
         _remove(output, path)
     _list(manifest, (before - gone) | files.keys())
     return written
+
+
+def former_addresses(output: Path) -> Places:
+    """The addresses of the pages that an earlier build wrote and that are still there."""
+    try:
+        told = json.loads((output / ADDRESSES).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    listed, found = _listed(output / MANIFEST), Places()
+    for locale, pages in told.items() if isinstance(told, dict) else ():
+        for path, address in pages.items() if isinstance(pages, dict) else ():
+            page = page_file(address) if isinstance(address, str) else ""
+            if page in listed and (output / page).is_file():
+                found.setdefault(locale, {})[path] = address
+    return found
+
+
+def note_addresses(output: Path, places: Places) -> None:
+    """Note where the pages of the languages that were built lie; raises OutputError."""
+    known = {**former_addresses(output), **places}
+    write_atomic(output / ADDRESSES, json.dumps(known, ensure_ascii=False, indent=0, sort_keys=True).encode())
+
+
+def page_file(address: str) -> str:
+    """The path below the output folder of the page at an address."""
+    return f"{file_of_address(address)}index.html"
 
 
 def _listed(manifest: Path) -> set[str]:

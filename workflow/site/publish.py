@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import posixpath
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from jinja2 import Environment
 
 from workflow import languages
-from workflow.addresses import file_of_address
 from workflow.article import Article
 from workflow.catalogue.places import Shelf, load_shelf
 from workflow.config import Project
@@ -20,10 +21,11 @@ from workflow.interface import NAME as INTERFACE
 from workflow.library import Library
 from workflow.message import Key, Message
 from workflow.publication import policy, target
+from workflow.segmentation import Document
 from workflow.site.edition import MEDIA, STATIC, Edition
 from workflow.site.editions import clashes, make_documents, make_editions, media
 from workflow.site.feeds import Entry, feed
-from workflow.site.output import write_files
+from workflow.site.output import Places, former_addresses, note_addresses, page_file, write_files
 from workflow.site.pages import article_page, missing_page, root_page
 from workflow.site.sitemap import sitemap
 from workflow.site.templating import make_environment, render_page, words
@@ -56,22 +58,45 @@ def build_site(
         settings.name: load_shelf(project, settings.name, (INTERFACE, *(d.article.name for d in documents.values())))
         for settings in project.locales
     }
-    editions = make_editions(project, documents, shelves)
+    kept = _kept(documents, shelves, former_addresses(output))
+    editions = make_editions(project, documents, shelves, kept)
     for edition in editions:
         if edition.locale in wanted:
-            files.update(_edition_files(project, edition, shelves.get(edition.locale), built, progress))
+            stay = {page_file(address) for address in kept.get(edition.locale, {}).values()}
+            made = _edition_files(project, edition, shelves.get(edition.locale), built, progress)
+            files.update({path: data for path, data in made.items() if path not in stay})
     files.update(_root_files(project, editions))
     files.update(_static_files(project))
-    built.written = write_files(output, files, _finished(library, editions, wanted))
+    built.written = write_files(output, files, _finished(library, shelves, editions, wanted))
+    note_addresses(output, {each.locale: dict(each.addresses.pages) for each in editions if each.locale in wanted})
     return built
 
 
-def _finished(library: Library, editions: tuple[Edition, ...], wanted: set[str]) -> set[str] | None:
+def _kept(documents: Mapping[str, Document], shelves: Mapping[str, Shelf], former: Places) -> Places:
+    """The addresses of the pages that stay as an earlier build made them: their catalogue cannot be read just now.
+
+    The shelves learn what these addresses end with, for that of a folder's index is part of others.
+    """
+    kept = Places()
+    for locale, shelf in shelves.items():
+        known = former.get(locale, {})
+        for path, document in documents.items():
+            name = document.article.name
+            if path in known and (name in shelf.broken or INTERFACE in shelf.broken):
+                kept.setdefault(locale, {})[path] = known[path]
+            if path in known and name in shelf.broken:
+                shelf.slugs[name] = unquote(posixpath.basename(known[path].rstrip("/")))
+    return kept
+
+
+def _finished(
+    library: Library, shelves: Mapping[str, Shelf], editions: tuple[Edition, ...], wanted: set[str]
+) -> set[str] | None:
     """The languages (BCP 47) whose former pages may go, None for all there ever were.
 
-    A page whose article cannot be read just now stays as it was, so then nothing goes.
+    A page whose article or catalogue cannot be read just now stays as it was, so then nothing goes.
     """
-    if library.unreadable:
+    if library.unreadable or any(shelf.broken for shelf in shelves.values()):
         return set()
     if wanted.issuperset(edition.locale for edition in editions):
         return None
@@ -87,7 +112,7 @@ def _edition_files(
     for path, address in edition.addresses.pages.items():
         article = edition.documents[path].article
         view, filled = article_page(edition, article)
-        files[f"{file_of_address(address)}index.html"] = render_page(environment, view).encode()
+        files[page_file(address)] = render_page(environment, view).encode()
         built.findings += _refused(edition, shelf, article, filled.refusals)
         entries += [Entry(address, view)] if view.date else []
         progress(1)
