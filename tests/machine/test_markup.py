@@ -12,9 +12,12 @@ from tests.machine import marked
 from workflow.machine.argos import ArgosEngine
 from workflow.machine.drafts import Draft, Unit, draft
 from workflow.machine.engine import Alignment
+from workflow.machine.markdown_pieces import cut_markdown
 from workflow.machine.markup import Protected, atom_char, protect
 from workflow.machine.pieces import partition
 from workflow.machine.placement import Part, restore
+from workflow.machine.pseudo import PseudoEngine
+from workflow.machine.texts import Syntax, Text
 
 CASES = marked.read_cases()
 MARKDOWN = st.lists(
@@ -71,6 +74,26 @@ def test_the_right_words_are_marked(drafts: dict[str, Draft]) -> None:
 def test_pieces_joined_are_the_message(message: str) -> None:
     """Whatever the message is, the source of its pieces joined gives it back."""
     assert "".join(piece.raw for piece in partition(message)) == message
+
+
+@given(st.text(alphabet=st.sampled_from("ab *_`[]()<>!&;{}\\~.:/@%s\n\U000f0000^"), max_size=25))
+def test_plain_texts_and_html_are_kept_too(message: str) -> None:
+    """Also as plain text or HTML, pieces joined are the message, and its own words put back give it again."""
+    for syntax in (Syntax.PLAIN, Syntax.HTML):
+        assert "".join(piece.raw for piece in partition(message, syntax)) == message
+        protected = protect(message, syntax)
+        whole = [Part(0, len(protected.plain), protected.plain)] if protected.plain else []
+        restored = restore(protected, whole)
+        if restored.text or not message:
+            assert inventory(protect(restored.text, syntax)) == inventory(protected)
+        if syntax is Syntax.PLAIN and restored.text:
+            assert restored.text == message
+
+
+@given(st.text(alphabet=st.sampled_from('ab.!:;)("’-%s@/w\U000f0000 }'), max_size=25))
+def test_a_text_without_markdown_takes_the_short_way(message: str) -> None:
+    """What has no sign of Markdown is cut as the parser would cut it."""
+    assert partition(message) == list(cut_markdown(message))
 
 
 @given(MARKDOWN)
@@ -144,3 +167,28 @@ def test_a_doubled_item_stands_once() -> None:
     assert restore(protect("Press `x` now."), [Part(0, 12, f"Tryck {atom_char(0)} {atom_char(0)} nu.")]).text == (
         "Tryck `x` nu."
     )
+
+
+def test_titles_of_links_and_images_are_translated() -> None:
+    """What a reader sees on hovering is translated, also on an image in a link; addresses stay."""
+    source = """See [map](m.md "A `map`") and [![pic](i.png 'One &amp; two')](<a b.md> (Go))."""
+    protected = protect(source)
+    assert protected.inner == (
+        Text(Syntax.MARKDOWN, "pic"),
+        Text(Syntax.PLAIN, "One & two"),
+        Text(Syntax.PLAIN, "Go"),
+        Text(Syntax.PLAIN, "A `map`"),
+    )
+    inner = dict(zip(protected.inner, ("bild", 'Ett "&amp;" två', "", "En `karta`"), strict=True))
+    restored = restore(protected, [Part(0, len(protected.plain), protected.plain)], inner)
+    assert restored.text == (
+        """See [map](m.md "En &#96;karta&#96;") and [![bild](i.png "Ett \\"&amp;amp;\\" två")](<a b.md> (Go))."""
+    )
+
+
+def test_brackets_in_a_description_stay_in_pairs() -> None:
+    """Pseudo text in brackets is kept in an image's description and around it."""
+    [made] = draft([Unit("", "Text ![a picture](i.png) within a sentence.")], PseudoEngine())
+    assert made.findings == ()
+    [image] = [atom for atom in protect(made.text).atoms if atom.before == "!["]
+    assert protect(image.label).plain.startswith("[á þíçŧůŕé".replace("ŕ", "ř"))

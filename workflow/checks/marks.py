@@ -61,7 +61,7 @@ def _keys(article: Article) -> Iterator[tuple[int, str, str]]:
     for key, line in article.lines.items():
         near = nearest(key, FRONT_KEYS) if key not in FRONT_KEYS else ""
         if near:
-            yield line, "front-matter", f"{key}: is unknown and does nothing; did you mean {near}:?"
+            yield line, "front-matter", f"{key}: is no key that Ordbro knows; did you mean {near}:?"
 
 
 def _inline_parts(document: Document, sign: str) -> Iterator[tuple[int, int, Token, list[Token]]]:

@@ -32,7 +32,7 @@ Examples:
 
 \b
 Exit status:
-  0 all is well   1 something needs a person   2 the command was typed wrong
+  0 all is well   1 there is an error to mend   2 the command was typed wrong
 """
 
 

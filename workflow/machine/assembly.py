@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from workflow.machine.confidence import of_message
@@ -28,8 +28,9 @@ class _Plan:
 class Assembly:
     """Some texts, what has to be translated for them, and what they become."""
 
-    def __init__(self, texts: Iterable[Text]):
-        self._texts = tuple(texts)
+    def __init__(self, texts: Iterable[Text], wordless: Callable[[str], str] = str):
+        """Plan the texts; `wordless` translates a sentence that has no letter, which no engine gets to see."""
+        self._texts, self._wordless = tuple(texts), wordless
         self._plans = dict[Text, _Plan]()
         waiting = list(self._texts)
         while waiting:
@@ -57,7 +58,7 @@ class Assembly:
         parts, sentences = list[Part](), list[tuple[int, Outcome]]()
         for (start, end), each in zip(plan.spans, plan.jobs, strict=True):
             if each is None:
-                parts.append(Part(start, end, plan.protected.plain[start:end]))
+                parts.append(Part(start, end, self._wordless(plan.protected.plain[start:end])))
             else:
                 outcome = outcomes[each[0]]
                 parts.append(Part(start, end, outward(outcome.text, each[1]), outcome.alignment))

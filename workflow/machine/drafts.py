@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from workflow.machine.sentence import Job, Outcome
     from workflow.machine.translator import Translator
 
-BATCH = 1000
+BATCH = 400
 """Messages that are translated together; what an interruption can lose."""
 
 Progress = Callable[[int], object]
@@ -117,8 +117,10 @@ class _Line:
             return _Pending(window, known, None, None)
         translate = self._ready()
         from workflow.machine.assembly import Assembly  # while the model is being loaded
+        from workflow.machine.numerals import without_words
 
-        assembly = Assembly(missing)
+        swedish = self._target.split("_")[0] == "sv" and self._engine.name != "pseudo"
+        assembly = Assembly(missing, without_words) if swedish else Assembly(missing)
         self._latest = Task(partial(translate, assembly.jobs), self._latest)
         return _Pending(window, known, assembly, self._latest)
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from workflow.machine import numbers, swedish
+from workflow.machine import numbers, quantities, swedish
 from workflow.machine.names import find_acronyms
 
 _ATOM = re.compile(r"[\U000F0000-\U000FFFFD]")
@@ -41,7 +41,9 @@ def problems(source: str, target: str, locale: str) -> list[Problem]:
     found = [problem for check in checks for problem in check(source, target)]
     if locale.split("_")[0] == "sv":
         found += [
-            problem for swedish_check in (_numbers, _negation, _organs) for problem in swedish_check(source, target)
+            problem
+            for swedish_check in (_numbers, _quantities, _negation, _organs)
+            for problem in swedish_check(source, target)
         ]
     return found
 
@@ -70,6 +72,12 @@ def _numbers(source: str, target: str) -> Iterator[Problem]:
         yield Problem(f"number lost: {', '.join(difference.lost)}", 0.5)
     if difference.invented:
         yield Problem(f"number not in the source: {', '.join(difference.invented)}", 0.5)
+
+
+def _quantities(source: str, target: str) -> Iterator[Problem]:
+    missing = quantities.lost(source, target)
+    if missing:
+        yield Problem(f"sign or unit lost: {', '.join(missing)}", 0.5)
 
 
 def _negation(source: str, target: str) -> Iterator[Problem]:

@@ -59,7 +59,10 @@ class BytePairs:
         with borrowed_settings():
             from argostranslate.tokenizer import BPETokenizer
         self._tokenizer: Any = BPETokenizer(file, source, target)
-        self._tokenizer.encode("")  # loads it
+        try:
+            self._tokenizer.encode("")  # loads it
+        except SystemExit as error:  # so does a library tell that it cannot read a line
+            raise ValueError("bpe.model has lines that are no pairs") from error
 
     def cut(self, sentences: Sequence[str]) -> list[list[str]]:
         """The pieces of each sentence."""
