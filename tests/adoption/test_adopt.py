@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from workflow.adoption import Adopted, adopt
 from workflow.catalogue.po import parse, read
-from workflow.cli.main import ordbro
+from workflow.cli.program import ordbro
 from workflow.config import Project, load_project
 from workflow.errors import ArticleError
 from workflow.message import Message, State

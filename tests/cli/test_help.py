@@ -10,7 +10,7 @@ import click
 import pytest
 
 from tests.cli.commands import Run
-from workflow.cli.main import ordbro as program
+from workflow.cli.program import ordbro as program
 
 
 def commands(group: click.Group = program, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:

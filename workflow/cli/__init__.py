@@ -6,9 +6,9 @@ import sys
 
 
 def main() -> None:
-    """Run the command line; see `workflow.cli.main`."""
+    """Run the command line; see `workflow.cli.program`."""
     try:
-        from workflow.cli.main import main as run
+        from workflow.cli.program import main as run
     except KeyboardInterrupt:  # while the modules are loaded
         sys.stderr.write("ordbro: stopped\n")
         raise SystemExit(1) from None
