@@ -185,8 +185,11 @@ def _installed() -> list[Model]:
 def _read(folder: Path, own: bool = False) -> Model:
     metadata = package.check_folder(folder)
     readme = CARD if own else folder / "README.md"
-    card = readme.read_text(encoding="utf-8", errors="replace") if readme.is_file() else ""
-    size = sum(each.stat().st_size for each in folder.rglob("*") if each.is_file())
+    try:
+        card = readme.read_text(encoding="utf-8", errors="replace") if readme.is_file() else ""
+        size = sum(each.stat().st_size for each in folder.rglob("*") if each.is_file())
+    except OSError as error:  # another process may just be putting its own copy there
+        raise ModelError(f"cannot be read: {error.strerror}", path=folder, advice="try again") from error
     return Model(
         name=f"translate-{metadata['from_code']}_{metadata['to_code']}",
         version=metadata["package_version"],
