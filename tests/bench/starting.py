@@ -1,7 +1,8 @@
 """Starting: a fresh process up to the first draft of one paragraph, against one that only loads the same model.
 
-Both begin as every command does, by reading the project's settings. The other one then imports CTranslate2, opens
-the model on all cores and its tokeniser, and, in the last row, has CTranslate2 translate the same sentence.
+Both begin as every command does, by reading the project's settings. The other one then opens the model as an Argos
+package: CTranslate2 on all cores, and the tokeniser that Argos Translate finds in it. In the second row it also has
+CTranslate2 translate the same sentence.
 """
 
 from __future__ import annotations
@@ -24,10 +25,11 @@ SENTENCE = "The new unit opens in the autumn and receives patients from the whol
 PROJECT = "import sys; from pathlib import Path; from workflow.config import load_project\n"
 PROJECT += "project = load_project(Path(sys.argv[1]))\n"
 LOAD = f"""{PROJECT}
-import os, ctranslate2, sentencepiece
+import os, ctranslate2
+from argostranslate.package import Package
 cores = len(os.sched_getaffinity(0))
 translator = ctranslate2.Translator(sys.argv[2] + "/model", inter_threads=cores, intra_threads=1)
-tokenizer = sentencepiece.SentencePieceProcessor(model_file=sys.argv[2] + "/sentencepiece.model")
+tokenizer = Package(Path(sys.argv[2])).tokenizer.lazy_processor()
 """
 BARE = f"""{LOAD}
 pieces = tokenizer.encode({SENTENCE!r}, out_type=str)

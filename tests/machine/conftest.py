@@ -13,13 +13,13 @@ from workflow.machine.cache import Cache
 
 
 @pytest.fixture(scope="session")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ArgosEngine]:
+def engine(tmp_path_factory: pytest.TempPathFactory) -> ArgosEngine:
     """The starter model, in a data folder of the test run's own."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
         made = ArgosEngine(models.starter())
         made.pieces("word")
-        yield made
+    return made
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from workflow.machine.drafts import Unit, draft
 from workflow.machine.engine import Options
 from workflow.machine.hypotheses import Found, hypothesis
 from workflow.machine.models import Model
-from workflow.machine.runtime import BytePairs
+from workflow.machine.runtime import BytePairs, open_tokenizer
 
 CODES = "#version: 0.2\nt h\nth e</w>\no p\nop e\n"
 """Merges that know `the` and the beginning of `open`."""
@@ -32,7 +32,8 @@ def model(engine: ArgosEngine, tmp_path: Path) -> Model:
 
 def test_words_are_cut_and_joined(model: Model, tmp_path: Path) -> None:
     """Words fall into pairs, signs stand apart, and joining gives the text back."""
-    tokenizer = BytePairs(model.path / "bpe.model", "en", "sv")
+    tokenizer = open_tokenizer(model)
+    assert isinstance(tokenizer, BytePairs)
     [pieces] = tokenizer.cut(["Do open the door."])
     assert pieces[:2] == ["D@@", "o"]
     assert "the" in pieces

@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 
     from workflow.config import Project
 
-BATCH_TOKENS = 384
+BATCH_TOKENS = 256
 """Most tokens decoded together: more is slower on CPUs (caches), less wastes the matrix products."""
 SMALL_BATCH = 128
 """Fewest tokens decoded together, when there are too few sentences to keep all cores busy otherwise."""
 MAX_WORDS = 20_000
 """Words whose number of pieces is kept in mind."""
+UNKNOWN = "<unk>"
+"""What a model says that has no word for something."""
 MAX_TOKENS = 256
 """Length of the longest translation, in tokens."""
 
@@ -38,6 +40,8 @@ class ArgosEngine:
 
     name = "argos"
     uses_context = False
+    parallel = True
+    """Whether two threads may translate at once: one's sentences fill the cores that the other leaves idle."""
 
     def __init__(self, model: Model):
         self.model = model
@@ -81,25 +85,12 @@ class ArgosEngine:
             return []
         translator, tokenizer = self._load()
         tokens, prefix = tokenizer.cut(sentences), self._prefix
-        try:
-            results = translator.translate_batch(
-                tokens,
-                target_prefix=[[prefix]] * len(tokens) if prefix else None,
-                beam_size=options.beam,
-                num_hypotheses=min(options.hypotheses, options.beam),
-                max_batch_size=_batch_size(tokens),
-                batch_type="tokens",
-                max_decoding_length=MAX_TOKENS,
-                return_scores=True,
-                return_attention=options.alignment,
-                replace_unknowns=True,
-                repetition_penalty=options.repetition_penalty,
-                no_repeat_ngram_size=options.no_repeat_ngram,
-            )
-        except RuntimeError as error:
-            raise EngineError(
-                f"the model {self.model.label} failed: {error}", path=self.model.path, advice="install it again"
-            ) from error
+        results = self._decode(translator, tokens, options, options.alignment)
+        unknown = [n for n, each in enumerate(results) if any(UNKNOWN in found for found in each.hypotheses)]
+        if unknown and not options.alignment:
+            again = self._decode(translator, [tokens[n] for n in unknown], options, True)
+            for n, result in zip(unknown, again, strict=True):
+                results[n] = result
         openings = options.openings if options.alignment and not prefix else ()
         firsts = dict(zip(openings, _first_rows(translator, [tokens[n] for n in openings]), strict=True))
         return [
@@ -109,6 +100,30 @@ class ArgosEngine:
             )
             for n, (sentence, source, result) in enumerate(zip(sentences, tokens, results, strict=True))
         ]
+
+    def _decode(
+        self, translator: ctranslate2.Translator, tokens: list[list[str]], options: Options, replace: bool
+    ) -> list[Any]:
+        """What CTranslate2 answers; to replace unknown words by the source's takes attention, and so some time."""
+        try:
+            return translator.translate_batch(  # type: ignore[no-any-return]
+                tokens,
+                target_prefix=[[self._prefix]] * len(tokens) if self._prefix else None,
+                beam_size=options.beam,
+                num_hypotheses=min(options.hypotheses, options.beam),
+                max_batch_size=_batch_size(tokens),
+                batch_type="tokens",
+                max_decoding_length=MAX_TOKENS,
+                return_scores=True,
+                return_attention=options.alignment,
+                replace_unknowns=replace,
+                repetition_penalty=options.repetition_penalty,
+                no_repeat_ngram_size=options.no_repeat_ngram,
+            )
+        except RuntimeError as error:
+            raise EngineError(
+                f"the model {self.model.label} failed: {error}", path=self.model.path, advice="install it again"
+            ) from error
 
     def pieces(self, word: str) -> int:
         """How many pieces the model's tokeniser cuts a word into; many for a word that it hardly knows."""

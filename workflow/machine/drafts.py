@@ -103,7 +103,8 @@ class _Line:
     def __init__(self, engine: Engine, cache: Cache | None, target: str, terms: Mapping[str, str]):
         self._engine, self._cache, self._target, self._terms = engine, cache, target, terms
         self._prefix = key("message", engine.key, _rules(), target, repr(sorted(terms.items()))).hex()
-        self._latest: Task[dict[Job, Outcome]] | None = None
+        self._parallel = bool(getattr(engine, "parallel", False))
+        self._tasks: list[Task[dict[Job, Outcome]]] = []
         self._translator: Translator | None = None
 
     def begin(self, window: list[Unit]) -> _Pending | None:
@@ -121,8 +122,9 @@ class _Line:
 
         swedish = self._target.split("_")[0] == "sv" and self._engine.name != "pseudo"
         assembly = Assembly(missing, without_words) if swedish else Assembly(missing)
-        self._latest = Task(partial(translate, assembly.jobs), self._latest)
-        return _Pending(window, known, assembly, self._latest)
+        before = self._tasks[-1] if self._tasks and not self._parallel else None
+        self._tasks = [*self._tasks[-1:], Task(partial(translate, assembly.jobs), before)]
+        return _Pending(window, known, assembly, self._tasks[-1])
 
     def finish(self, pending: _Pending) -> Iterator[Draft]:
         """Wait for a batch's translation, keep it, and give its drafts."""
@@ -137,8 +139,8 @@ class _Line:
 
     def close(self) -> None:
         """Wait for what is being translated, and begin nothing more."""
-        if self._latest:
-            self._latest.cancel()
+        for task in reversed(self._tasks):
+            task.cancel()
 
     def _ready(self) -> Callable[[Sequence[Job]], dict[Job, Outcome]]:
         """Have the model loaded, in engines that can do that meanwhile."""

@@ -91,7 +91,11 @@ class Options:
 
 @runtime_checkable
 class Engine(Protocol):
-    """What translates sentences; see the module's text for how it is made and found."""
+    """What translates sentences; see the module's text for how it is made and found.
+
+    It may have more: `prepare()` is called when there will be something to translate, `pieces(word)` tells into how
+    many pieces it cuts a word, and `parallel`, if true, that two threads may call `translate` at once.
+    """
 
     @property
     def name(self) -> str:

@@ -25,8 +25,10 @@ def edits(sentence: str) -> list[Edit]:
 
 def shouted(sentence: str) -> bool:
     """Whether all of it is in capitals and it is more than an acronym."""
+    if not sentence.isupper():
+        return False
     words = re.findall(r"[^\W\d_]+", sentence)
-    return sentence.isupper() and len(words) > 1 and sum(len(word) > 3 for word in words) >= len(words) / 2
+    return len(words) > 1 and sum(len(word) > 3 for word in words) >= len(words) / 2
 
 
 def _countries(sentence: str) -> Iterator[Edit]:

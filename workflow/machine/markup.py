@@ -86,6 +86,11 @@ class Protected:
     """How the message is written."""
 
     @property
+    def bare(self) -> bool:
+        """Whether there was no markup at all."""
+        return not (self.marks or self.atoms or self.points or self.breaks)
+
+    @property
     def inner(self) -> tuple[Text, ...]:
         """The texts inside it that are translated on their own: descriptions of images, titles of links and images."""
         labels = [Text(Syntax.MARKDOWN, atom.label) for atom in self.atoms if atom.label]

@@ -50,6 +50,11 @@ class Piece(NamedTuple):
     """What a mark or a tag is: `link`, `em`, `strong`, `s`, `span`, `<b>`."""
 
 
+def marked(text: str) -> bool:
+    """Whether a text has a sign that may be markup in any syntax, or a placeholder."""
+    return bool(_MARKDOWN.search(text) or _PERHAPS.search(text))
+
+
 def partition(message: str, syntax: Syntax = Syntax.MARKDOWN) -> list[Piece]:
     """Cut a message into pieces; their `raw` joined is the message."""
     if syntax is Syntax.PLAIN:

@@ -15,7 +15,7 @@ from workflow.machine.edits import Edit, Edits, moved
 from workflow.machine.engine import Alignment, Span
 from workflow.machine.layout import Layout, first
 from workflow.machine.markup import Mark, Point, Protected, atom_index
-from workflow.machine.pieces import ATOM_BASE
+from workflow.machine.pieces import ATOM_BASE, marked
 from workflow.machine.texts import Text
 from workflow.machine.words import Word, best_run, masses, words
 
@@ -54,6 +54,8 @@ class Restored(NamedTuple):
 
 def restore(protected: Protected, parts: Sequence[Part], inner: Mapping[Text, str] | None = None) -> Restored:
     """The translated message; `inner` has the translations of `protected.inner`."""
+    if protected.bare and not any(marked(part.text) for part in parts):
+        return Restored(_join(protected, parts).text)
     inner, findings = inner or {}, list[str]()
     whole = [_complete(protected, part, findings) for part in parts]
     layout = _join(protected, whole)

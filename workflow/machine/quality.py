@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -54,7 +53,7 @@ def _empty(source: str, target: str) -> Iterator[Problem]:
 
 
 def _protected(source: str, target: str) -> Iterator[Problem]:
-    if Counter(_ATOM.findall(source)) != Counter(_ATOM.findall(target)) or "⟦" in target or "⟧" in target:
+    if sorted(_ATOM.findall(source)) != sorted(_ATOM.findall(target)) or "⟦" in target or "⟧" in target:
         yield Problem("something protected was lost or doubled", 0.5)
 
 
@@ -105,6 +104,8 @@ def _loop(source: str, target: str) -> Iterator[Problem]:
     there = " ".join(words)
     for size in (1, 2, 3, 4):
         for n in range(len(said) - 2 * size + 1):
+            if said[n] != said[n + size]:
+                continue
             once = said[n : n + size]
             if (
                 once == said[n + size : n + 2 * size]

@@ -55,10 +55,8 @@ class SentencePieces:
 class BytePairs:
     """Moses and byte pairs, of older packages: pieces end in @@ where the word goes on, and signs stand apart."""
 
-    def __init__(self, file: Path, source: str, target: str):
-        with borrowed_settings():
-            from argostranslate.tokenizer import BPETokenizer
-        self._tokenizer: Any = BPETokenizer(file, source, target)
+    def __init__(self, tokenizer: Any):
+        self._tokenizer = tokenizer
         try:
             self._tokenizer.encode("")  # loads it
         except SystemExit as error:  # so does a library tell that it cannot read a line
@@ -74,12 +72,15 @@ class BytePairs:
 
 
 def open_tokenizer(model: Model) -> Tokenizer:
-    """The tokeniser of a package; raises ModelError."""
+    """The tokeniser that Argos Translate finds in a package; raises ModelError."""
     with _told(model):
-        file = model.path / "sentencepiece.model"
-        if file.is_file():
-            return SentencePieces(file)
-        return BytePairs(model.path / "bpe.model", model.source, model.target)
+        with borrowed_settings():
+            from argostranslate.package import Package
+            from argostranslate.tokenizer import BPETokenizer
+        found = Package(model.path).tokenizer
+        if isinstance(found, BPETokenizer):
+            return BytePairs(found)
+        return SentencePieces(Path(found.model_file))
 
 
 def open_translator(model: Model, threads: int) -> ctranslate2.Translator:
@@ -100,8 +101,9 @@ def target_prefix(model: Model) -> str:
 def borrowed_settings() -> Iterator[None]:
     """Let `argostranslate` be imported: the folders it makes at import go below the user's data folder."""
     own = user_data() / "ordbro" / "argostranslate"
-    before = dict(os.environ)
-    os.environ.update(XDG_DATA_HOME=str(user_data()), XDG_CONFIG_HOME=str(own), XDG_CACHE_HOME=str(own))
+    wanted = {"XDG_DATA_HOME": str(user_data()), "XDG_CONFIG_HOME": str(own), "XDG_CACHE_HOME": str(own)}
+    before = {name: os.environ.get(name) for name in (*wanted, "KMP_DUPLICATE_LIB_OK")}
+    os.environ.update(wanted)
     try:
         yield
     except OSError as error:
@@ -110,8 +112,11 @@ def borrowed_settings() -> Iterator[None]:
             advice="check its permissions or set XDG_DATA_HOME",
         ) from error
     finally:
-        os.environ.clear()
-        os.environ.update(before)
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
 
 
 @contextmanager

@@ -92,6 +92,7 @@ _CAPITAL_DAY = re.compile(
 )
 """Mars is a planet, too."""
 _FIGURE = re.compile(r"\d|\bnoon\b|\bmidnight\b", re.I)
+_QUOTE = re.compile(r"[\"“”„«»‘']")
 _LISTS = re.compile(r"(, [^,.;:]{1,40}),( (?:och|eller) )")
 
 
@@ -102,6 +103,8 @@ def edits(source: str, target: str) -> list[Edit]:
 
 
 def _quotes(source: str, target: str) -> Iterator[Edit]:
+    if not _QUOTE.search(target):
+        return
     marks = list(re.finditer(r" ?[\"“”„«»] ?", target))
     for n, found in enumerate(marks):
         before, after = found[0][:1].strip() == "" and found[0][:1], found[0][-1:] == " "

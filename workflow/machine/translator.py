@@ -32,7 +32,6 @@ class _Try:
 
 
 _TRIES = (
-    _Try(Options()),
     _Try(Options(hypotheses=4)),
     _Try(Options(beam=8, hypotheses=8, repetition_penalty=1.1, no_repeat_ngram=3), details=True),
     _Try(Options(hypotheses=4), names=False),
@@ -70,8 +69,9 @@ class Translator:
         best = dict[Job, _Candidate]()
         waiting = todo
         for attempt in _TRIES[:1] if self._plain else _TRIES:
-            if waiting:
-                self._attempt(waiting, attempt, best)
+            fresh = [each for each in waiting if attempt.names or self._kept(each.text, _TRIES[0])]
+            if fresh:
+                self._attempt(fresh, attempt, best)
                 waiting = [each for each in waiting if best[each].problems]
         self._align([each for each in todo if any(a < b for a, b in each.marks)], best)
         made = {each: self._outcome(each, best[each]) for each in todo}
@@ -114,6 +114,8 @@ class Translator:
             early = {ready[n].text for n in chosen if jobs[n].marks_opening} if aligned else set()
             openings = tuple(n for n, text in enumerate(texts) if text in early)
             options = replace(attempt.options, alignment=aligned, openings=openings)
+            if aligned and attempt is _TRIES[0]:
+                options = replace(options, hypotheses=1)  # alignments that nobody looks at take time
             answers = self._ask(texts, options)
             for n in chosen:
                 for hypothesis in answers[ready[n].text] or (Hypothesis("", -50.0),):
