@@ -66,6 +66,7 @@ def rows() -> list[Row]:
 def _seconds(program: str, *arguments: str) -> float:
     """Seconds that a program takes as a process of its own."""
     began = time.perf_counter()
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    own = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_CACHE_HOME"), arguments[0])  # Argos Translate makes folders there
+    environment = {**os.environ, **own, "PYTHONPATH": str(ROOT)}
     subprocess.run([sys.executable, "-c", program, *arguments], env=environment, check=True)
     return time.perf_counter() - began
